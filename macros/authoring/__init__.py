@@ -1,0 +1,1 @@
+"""What helps an author: scaffolds, JSON Schemas and reference pages, all from the declarations."""

@@ -1,0 +1,39 @@
+"""The command line: a module a verb, each with `add_arguments` and `run`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+VERBS = {
+    "serve": ("serve", "preview the site on this computer, with live reload"),
+    "build": ("build", "build the site into a folder"),
+    "check": ("check", "read every record and say what is wrong, where, and what to do"),
+    "new": ("new", "start a record of a type"),
+    "explain": ("explain", "say what a code such as B104 means"),
+    "test": ("testing", "run every test"),
+    "schemas": ("schemas", "write the files that editors use from the declarations"),
+    "lock": ("lock", "write requirements.txt from requirements.in"),
+}
+
+
+def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
+    """Run one verb and return its exit code: 0 all well, 1 problems found, 2 asked wrongly."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    parser = argparse.ArgumentParser(prog="hub.py", description="The Learning Hub: a site from records.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for verb, (module, help_) in VERBS.items():
+        loaded = importlib.import_module(f"macros.cli.{module}")
+        sub = verbs.add_parser(verb, help=help_, description=loaded.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        loaded.add_arguments(sub)
+        sub.set_defaults(run=loaded.run)
+    args = parser.parse_args(arguments)
+    result: int = args.run(args, root or Path(__file__).resolve().parents[2])
+    return result

@@ -1,0 +1,5 @@
+"""`python -m macros.cli`: what `hub.py` hands over to."""
+
+from macros.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,69 @@
+"""Build one edition of the site into a folder.
+
+The last good site stays until the next one is whole: while any error stands, nothing is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import time
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from macros.cli.asked import add_edition, into_environment
+from macros.cli.report import report
+from macros.publish.prepare import LONDON, SLOT, BadRequest, Prepared, request_from
+from macros.publish.stage import staged
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `build`."""
+    add_edition(parser)
+    parser.add_argument("--out", metavar="DIR", help="where to; otherwise the folder site")
+
+
+def run(args: argparse.Namespace, root: Path) -> int:
+    """Build; 0 when the site stands, 1 when it was refused and the last one left as it is."""
+    into_environment(args)
+    out = Path(args.out or root / "site").resolve()
+    if out == root.resolve() or out in root.resolve().parents or (root / "docs").resolve() in (out, *out.parents):
+        print(f"build: {out} holds the project itself; choose another folder.")
+        return 2
+    if out.exists() and any(out.iterdir()) and not (out / "404.html").is_file():
+        print(f"build: {out} holds something that is no built site; choose an empty folder, so that nothing is lost.")
+        return 2
+    try:
+        request = request_from(os.environ, dt.datetime.now(dt.UTC))
+    except BadRequest as error:
+        print(f"build: {error}")
+        return 2
+    started = time.monotonic()
+    # The day of the build, not the moment, is what MkDocs writes into its files.
+    midnight = dt.datetime.combine(request.today, dt.time(), LONDON)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
+    os.environ["HUB_TODAY"] = request.today.isoformat()
+    prepared: Prepared | None = None
+    try:
+        with staged(out) as stage:
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(stage), strict=True)
+            try:
+                build(config)
+            finally:
+                prepared = config["extra"].get(SLOT)
+    except (MkDocsException, SystemExit) as error:
+        print(report(prepared.diagnostics) if prepared and prepared.errors else f"build: {error}")
+        print(f"Nothing was built; {out} is as it was.")
+        return 1
+    if prepared and prepared.diagnostics:
+        print(report(prepared.diagnostics))
+    pages = sum(1 for _ in out.rglob("*.html"))
+    print(
+        f"Built the {request.audience} edition of {request.today} in {time.monotonic() - started:.1f} seconds: "
+        f"{pages:,} pages in {out}\nTo look at it: python3 hub.py serve --edition {request.audience}"
+    )
+    return 0

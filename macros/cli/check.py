@@ -1,0 +1,47 @@
+"""Read every record, every setting and every page, and say what is wrong, all in one run.
+
+With paths, only what is about those files or folders is shown; everything is read all the same, since
+a link can break in a file that nobody touched.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+from pathlib import Path
+
+from macros.cli.asked import add_today, into_environment
+from macros.cli.report import FORMATS, report
+from macros.diagnostics import errors
+from macros.publish.prepare import BadRequest, check_project, today_from
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `check`."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; without, everything")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="text for people, github, or json")
+    add_today(parser)
+
+
+def run(args: argparse.Namespace, root: Path) -> int:
+    """Print the findings; 1 if any is an error, 2 if a path does not exist."""
+    into_environment(args)
+    wanted = []
+    for path in args.paths:
+        full = Path(path) if Path(path).is_absolute() else Path.cwd() / path
+        if not full.exists():
+            print(f"check: there is no {path} here.")
+            return 2
+        if root.resolve() not in (full.resolve(), *full.resolve().parents):
+            print(f"check: {path} is not in this project.")
+            return 2
+        wanted.append(full.resolve().relative_to(root.resolve()).as_posix())
+    try:
+        checked = check_project(root, today_from(os.environ, dt.datetime.now(dt.UTC)))
+    except BadRequest as error:
+        print(f"check: {error}")
+        return 2
+    found = tuple(d for d in checked.diagnostics if not wanted or any(w in (".", d.path) or d.path.startswith(f"{w}/") for w in wanted))
+    print(report(found, args.format))
+    return 1 if errors(found) else 0

@@ -1,0 +1,90 @@
+"""Findings as text for people, annotations for GitHub, or JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from macros.diagnostics import Diagnostic, Severity
+
+FORMATS = ("text", "github", "json")
+WIDTH = 120
+"""Of a line that is quoted, in characters."""
+
+
+def as_text(diagnostic: Diagnostic) -> str:
+    """Return one finding: a first line for programs, then what is wrong, the place, and what to do."""
+    d, at = diagnostic, diagnostic.span
+    lines = [f"{_printable(d.path)}:{at.line}:{at.column}: {d.severity} {d.code.id} {d.code.name}", f"  {_printable(d.message)}"]
+    if d.line_text.strip():
+        lines += _marked(d)
+    lines.append(f"  {_printable(d.help)}")
+    return "\n".join(lines)
+
+
+def _marked(d: Diagnostic) -> list[str]:
+    """The line with the place under it marked; of a long one, what stands around the place."""
+    start = max(0, d.span.column - 1 - WIDTH // 2) if d.span.column > WIDTH else 0
+    shown = _printable(d.line_text[start : start + WIDTH])
+    if start:
+        shown = f"…{shown[1:]}"
+    column = d.span.column - 1 - start
+    width = max(1, min(d.span.length, len(shown) - column))
+    number = str(d.span.line)
+    return [f"    {number} | {shown}", f"    {' ' * len(number)} | {' ' * column}{'^' * width}"]
+
+
+def _printable(text: str) -> str:
+    """Signs that would move the cursor, or hide others, are shown as one that can be seen."""
+    return "".join(" " if sign == "\t" else sign if sign.isprintable() else "\ufffd" for sign in text)
+
+
+def as_github(diagnostic: Diagnostic) -> str:
+    """Return one finding as a workflow command that GitHub shows beside the line."""
+    level = {"error": "error", "warning": "warning", "advice": "notice"}[diagnostic.severity]
+    d, at = diagnostic, diagnostic.span
+    place = f"file={_property(d.path)},line={at.line},col={at.column},endColumn={at.column + at.length}"
+    title = _property(f"{d.code.id} {d.code.name}")
+    return f"::{level} {place},title={title}::{_data(f'{d.message} {d.help}')}"
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return findings as a JSON array, one object each, in the order given."""
+    rows = [
+        {
+            "path": d.path, "line": d.span.line, "column": d.span.column, "length": d.span.length,
+            "severity": str(d.severity), "code": d.code.id, "name": d.code.name,
+            "message": d.message, "help": d.help,
+        }
+        for d in diagnostics
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def report(diagnostics: tuple[Diagnostic, ...], form: str = "text") -> str:
+    """Return all findings in one of the three formats; text and GitHub end with a count."""
+    if form == "json":
+        return as_json(diagnostics)
+    render = as_github if form == "github" else as_text
+    body = ("\n" if form == "github" else "\n\n").join(render(d) for d in diagnostics)
+    return f"{body}\n\n{summary(diagnostics)}" if body else summary(diagnostics)
+
+
+def summary(diagnostics: tuple[Diagnostic, ...]) -> str:
+    """Return the count of findings in words."""
+    counts = {s: sum(d.severity is s for d in diagnostics) for s in Severity}
+    words = (
+        (Severity.ERROR, "error", "errors"),
+        (Severity.WARNING, "warning", "warnings"),
+        (Severity.ADVICE, "piece of advice", "pieces of advice"),
+    )
+    said = [f"{counts[s]} {one if counts[s] == 1 else many}" for s, one, many in words if counts[s]]
+    return f"{', '.join(said)}." if said else "No problems found."
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

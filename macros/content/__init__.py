@@ -1,0 +1,1 @@
+"""Bytes to records, strictly: nothing is dropped, defaulted or coerced without a word."""

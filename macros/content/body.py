@@ -1,0 +1,189 @@
+"""The body of a record as parts: a `## ` heading and what stands under it, with places."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+WORDS_A_MINUTE = 200
+# Quantifiers that never give back (`*+`) keep a hostile line from costing more than its length.
+_FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*+)\]\(([^()\s]*+(?:\([^()\s]*+\))?+[^()\s]*+)(?:\s+\"[^\"]*\")?\)")
+_LINK_END = re.compile(r"(?<!\\)\](?=\()")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]:?")
+_MARKS = re.compile(r"[*_`~>#|]+|^[ \t]*(?:[-+]|\d+[.)])\s|^[ \t]*!!!\s*\w+|:?-{3,}:?", re.MULTILINE)
+_WORD = re.compile(r"[^\W_](?:[\w’'.,/-]*[\w%])?%?")
+_TICKS = re.compile(r"`+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a body. `line` is where its heading stands in the file."""
+
+    number: int
+    title: str
+    text: str
+    line: int
+
+    @property
+    def slug(self) -> str:
+        """The id of the part on its page; titles may change, links to `part-3` stay."""
+        return f"part-{self.number}"
+
+    @property
+    def words(self) -> int:
+        """How many words a reader reads in this part, its title and alternative text included."""
+        return count_words(self.title) + count_words(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The parts of a body, and text before the first heading (which is an error)."""
+
+    parts: tuple[Part, ...]
+    before: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or picture in a body, as written, with its place in the file."""
+
+    image: bool
+    text: str
+    target: str
+    line: int
+    column: int
+    length: int
+    """Of what stands on its first line."""
+
+
+def split_parts(text: str, first_line: int) -> Body:
+    """Return the body split at `## ` headings outside code; `first_line` is its line in the file."""
+    parts: list[Part] = []
+    held: list[str] = []
+    title, start, before = "", first_line, ""
+    for number, line, code in lines_of(text):
+        if not code and line.startswith("## "):
+            if title or parts:
+                parts.append(Part(len(parts) + 1, title, "\n".join(held).strip("\n"), start))
+            else:
+                before = "\n".join(held).strip()
+            title, start, held = re.sub(r"\s#+$", "", line[2:].rstrip()).strip() or "?", first_line + number, []
+        else:
+            held.append(line)
+    if title:
+        parts.append(Part(len(parts) + 1, title, "\n".join(held).strip("\n"), start))
+    elif not parts:
+        before = "\n".join(held).strip()
+    return Body(tuple(parts), before, first_line)
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield (number from 0, line, whether it belongs to a fenced code block) for each line."""
+    for number, line, opened, _ in _fenced(text):
+        yield number, line, opened is not None
+
+
+def unclosed_code(text: str) -> int | None:
+    """Return the number from 0 of the line that opens a code block which never ends."""
+    opened, closes = None, False
+    for _, _, opened, closes in _fenced(text):  # noqa: B007 - the last ones are wanted
+        pass
+    return None if closes else opened
+
+
+def _fenced(text: str) -> Iterator[tuple[int, str, int | None, bool]]:
+    fence, opened = "", None
+    for number, line in enumerate(text.split("\n")):
+        match = _FENCE.match(line)
+        if fence:
+            closes = bool(match and match[1].startswith(fence) and not line.strip().strip(fence[0]))
+            yield number, line, opened, closes
+            if closes:
+                fence, opened = "", None
+        elif match:
+            fence, opened = match[1], number
+            yield number, line, opened, False
+        else:
+            yield number, line, None, False
+
+
+def without_code_spans(line: str) -> str:
+    """Return the line with what stands between backticks blanked out, so that columns stay right.
+
+    Where it is not certain what is code (a backtick without its pair, or behind a backslash), nothing is
+    blanked out: what is taken for code is not checked.
+    """
+    if "`" not in line:
+        return line
+    runs = list(_TICKS.finditer(line))
+    if "\\`" in line:
+        return line
+    made, at, place = [], 0, 0
+    ends: dict[int, list[int]] = {}
+    for number in range(len(runs) - 1, -1, -1):
+        ends.setdefault(len(runs[number][0]), []).append(number)
+    while place < len(runs):
+        size = len(runs[place][0])
+        while ends[size] and ends[size][-1] <= place:
+            ends[size].pop()
+        if not ends[size]:
+            return line
+        start, close = runs[place].start(), runs[ends[size][-1]].end()
+        made.append(line[at:start] + " " * (close - start))
+        at, place = close, ends[size][-1] + 1
+    return "".join(made) + line[at:]
+
+
+def links_in(text: str, first_line: int) -> tuple[Link, ...]:
+    """Return every link and picture outside code, in order, with line and column in the file."""
+    return _links(text, first_line)[0]
+
+
+def half_links_in(text: str, first_line: int) -> tuple[tuple[int, int], ...]:
+    """Return (line, column) of each `](` that belongs to no link we read, such as one with spaces in
+    its address: a renderer might take it for a link, and nobody would have checked where it leads."""
+    return _links(text, first_line)[1]
+
+
+@lru_cache(maxsize=8)
+def _links(text: str, first_line: int) -> tuple[tuple[Link, ...], tuple[tuple[int, int], ...]]:
+    if "](" not in text:
+        return (), ()
+    lines = [" " * len(line) if code else without_code_spans(line) for _, line, code in lines_of(text)]
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    seen = "\n".join(lines)
+    found, ends = [], set()
+    for match in _LINK.finditer(seen):
+        number = bisect_right(starts, match.start()) - 1
+        column = match.start() - starts[number] + 1
+        length = min(len(match[0]), len(lines[number]) - column + 1)
+        found.append(Link(bool(match[1]), " ".join(match[2].split()), match[3], first_line + number, column, length))
+        ends.add(match.end(2))
+    half = []
+    for match in _LINK_END.finditer(seen):
+        if match.start() not in ends:
+            number = bisect_right(starts, match.start()) - 1
+            half.append((first_line + number, match.start() - starts[number] + 1))
+    return tuple(found), tuple(half)
+
+
+def plain_text(markdown: str) -> str:
+    """Return what a reader reads of Markdown text: words, alternative text, table cells; no signs."""
+    return _MARKS.sub(" ", _FOOTNOTE.sub(" ", _LINK.sub(r" \2 ", markdown)))
+
+
+def count_words(markdown: str) -> int:
+    """Return how many words a reader reads in Markdown text."""
+    return len(_WORD.findall(plain_text(markdown)))
+
+
+def minutes(words: int) -> int:
+    """Return the reading time in whole minutes, rounded up, at 200 words a minute; at least one."""
+    return max(1, math.ceil(words / WORDS_A_MINUTE))

@@ -1,0 +1,54 @@
+"""Rules about where a record stands in its life, and who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.content.plain import in_words
+from macros.content.record import Record
+from macros.content.records.base import Audience, Classification, Status
+from macros.content.records.registry import Listed, needed, notes, values_at
+from macros.content.settings import Settings
+from macros.diagnostics import Diagnostic, clipped, suggestion
+from macros.diagnostics import catalogue as c
+
+
+def check_needed(record: Record, _: Settings) -> Iterator[Diagnostic]:
+    """A record that is more than a draft has every field that its type needs."""
+    if record.is_draft:
+        return
+    for name in sorted(needed(record.type)):
+        if getattr(record.fields, name) in (None, ()):
+            message = f"{name}: is missing; a record with status {record.fields.status} needs it."
+            yield record.source.problem(c.MISSING_FIELD, None, message)
+
+
+def check_status_fields(record: Record, _: Settings) -> Iterator[Diagnostic]:
+    """superseded_by goes with status superseded, and withdrawn with status withdrawn, both ways."""
+    for field, status in (("superseded_by", Status.SUPERSEDED), ("withdrawn", Status.WITHDRAWN)):
+        held = getattr(record.fields, field) is not None
+        if held and record.fields.status is not status:
+            message = f"{field}: is there, but the status is {record.fields.status}."
+            yield record.problem(c.NOT_NEEDED_YET, (field,), message, f"Set status: {status}, or remove {field}:.")
+        if not held and record.fields.status is status:
+            message = f"{field}: is missing; a record with status {status} needs it."
+            yield record.source.problem(c.MISSING_FIELD, None, message)
+
+
+def check_classification(record: Record, _: Settings) -> Iterator[Diagnostic]:
+    """OFFICIAL-SENSITIVE content is for managers only."""
+    sensitive = record.fields.classification is Classification.OFFICIAL_SENSITIVE
+    if sensitive and record.audience is not Audience.MANAGERS:
+        message = f"classification: OFFICIAL-SENSITIVE does not go with audience {record.audience}."
+        yield record.problem(c.CLASSIFICATION, ("classification",), message)
+
+
+def check_listed(record: Record, settings: Settings) -> Iterator[Diagnostic]:
+    """What a field takes from a list of the settings is in that list."""
+    for note in notes(record.type.fields, Listed):
+        known = settings.listed(note.remark.setting)
+        for way, value in values_at(record.fields, note.path):
+            if value not in known:
+                message = f"{in_words(way)}: '{clipped(value)}' is not one of {', '.join(known)}.{suggestion(value, known)}"
+                help_ = f"Use one of them; they are listed under extra: hub: {note.remark.setting}: in mkdocs.yml."
+                yield record.problem(c.UNKNOWN_CHOICE, way, message, help_)

@@ -1,0 +1,49 @@
+"""All records to one edition: what one readership sees on one day. It fails closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from macros.content.record import Record
+from macros.content.records.base import Audience, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The records of one edition, sorted by id, and which ids exist outside it (never shown)."""
+
+    audience: Audience
+    today: dt.date
+    preview: bool
+    records: tuple[Record, ...]
+    outside: frozenset[str]
+
+
+def is_out(record: Record, today: dt.date) -> bool:
+    """Return whether the record is shown to anyone on the day: no draft, not withdrawn, not to come."""
+    fields = record.fields
+    return fields.status not in (Status.DRAFT, Status.WITHDRAWN) and fields.published is not None and fields.published <= today
+
+
+def may_read(audience: Audience, record: Record) -> bool:
+    """Return whether an edition may hold the record: its own audience or a wider one.
+
+    A record of a type that needs the check of a person, and lacks it, is for managers only.
+    """
+    if record.type.needs_sign_off and record.fields.sign_off is None:
+        return audience is Audience.MANAGERS
+    return record.audience.width <= audience.width
+
+
+def select(records: Iterable[Record], audience: Audience, today: dt.date, *, preview: bool = False) -> Edition:
+    """Return the edition of an audience on a day; a preview also holds what is not out."""
+    inside: list[Record] = []
+    outside: set[str] = set()
+    for record in sorted(records, key=lambda r: r.id):
+        if may_read(audience, record) and (preview or is_out(record, today)):
+            inside.append(record)
+        else:
+            outside.add(record.id)
+    return Edition(audience, today, preview, tuple(inside), frozenset(outside))

@@ -1,0 +1,218 @@
+"""The tree of `briefings/` to records, with every problem of every file in one run."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from macros.content.body import Link, links_in, split_parts
+from macros.content.checks import check_record, check_source, check_what_is_there
+from macros.content.invalid import explain_invalid
+from macros.content.record import ROOT, Record
+from macros.content.records.base import Fields, RecordType
+from macros.content.records.registry import facets, record_types
+from macros.content.settings import Settings
+from macros.content.source import MOST_OF_A_KIND, read_source
+from macros.diagnostics import Diagnostic, Span, clipped, errors, in_order, suggestion
+from macros.diagnostics import catalogue as c
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 80
+PLACES = frozenset({"briefings", "actions", "develop", "about", "search", "changes", "gaps", "az", "use"})
+"""Places of the site that are no types; no folder and no record may take their names."""
+LIST_WORDS = frozenset({"data", "feed", "index", "page", "by-title", "by-date"})
+"""What addresses within a list are made of."""
+PICTURES = ("png", "jpg", "jpeg", "webp", "gif")
+"""No SVG: it can carry code."""
+_STAND_INS = {"title": "?", "summary": "?", "audience": "managers", "status": "draft", "number": "1"}
+_IGNORED = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All records of the tree, sorted by id, and everything wrong with the files.
+
+    A record whose file or form has an error is no record: nobody can say who may read it. `refused` are
+    those that could be read in part, so that what else is wrong with them is found in the same run;
+    `unreadable` are the ids of files of which not even that could be read.
+    """
+
+    records: tuple[Record, ...]
+    refused: tuple[Record, ...]
+    unreadable: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_files(root: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Return the bytes of every file under `briefings/` by its path from the root.
+
+    Links in the file system are refused (B210), and only the first 1,000,001 bytes of a file are
+    read: enough to know that it is too large.
+    """
+    files: dict[str, bytes] = {}
+    found: list[Diagnostic] = []
+    top = root / ROOT
+    for path in sorted(top.rglob("*")) if top.is_dir() else []:
+        name = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            found.append(Diagnostic(c.SYMLINK, name, Span(1, 1), "this is a link in the file system.", c.SYMLINK.fix))
+        elif path.is_file() and path.name not in _IGNORED and top.resolve() in path.resolve().parents:
+            with path.open("rb") as file:
+                files[name] = file.read(1_000_001)
+    return files, tuple(found)
+
+
+def reserved_slugs(type_: RecordType) -> frozenset[str]:
+    """Return the file names that the addresses of a type's lists already use."""
+    return LIST_WORDS | {facet.key for _, facet in facets(type_)}
+
+
+def load(files: Mapping[str, bytes], settings: Settings) -> Loaded:
+    """Return the records of the files and every problem in them, those of all files in one run."""
+    records: list[Record] = []
+    refused: list[Record] = []
+    unreadable: set[str] = set()
+    found: list[Diagnostic] = []
+    by_lower: dict[str, str] = {}
+    for path in sorted(files):
+        type_, problem = _type_of(path)
+        if problem:
+            found.append(problem)
+        if type_ is None:
+            continue
+        lower = path.lower()
+        if lower in by_lower:
+            message = f"this file and {by_lower[lower]} differ only by capital letters; both would be {id_of(lower)}."
+            found.append(Diagnostic(c.SAME_ID, path, Span(1, 1), message, c.SAME_ID.fix))
+        by_lower.setdefault(lower, path)
+        record, sound, wrong = _record(path, files[path], type_, settings)
+        found += wrong
+        found += _name_problems(path, type_)
+        if record is None:
+            unreadable.add(id_of(path))
+            continue
+        (records if sound else refused).append(record)
+        found += _missing_pictures(record, files)
+    shown = {p for record in (*records, *refused) for _, p in pictures(record)}
+    found += (_stray(path, by_lower) for path in files if not path.lower().endswith(".md") and path not in shown)
+    order = {"key": lambda record: record.id}
+    return Loaded(tuple(sorted(records, **order)), tuple(sorted(refused, **order)), frozenset(unreadable), in_order(found))
+
+
+def id_of(path: str) -> str:
+    """Return the id of a record's file: `briefings/sar/adult-b.md` is `sar/adult-b`."""
+    return path.removeprefix(f"{ROOT}/")[: -len(".md")]
+
+
+def pictures(record: Record) -> tuple[tuple[Link, str], ...]:
+    """Return each picture in a record's text with its file, from the project's root."""
+    top = posixpath.dirname(record.path)
+    shown = (x for x in links_in(record.source.body, record.body.line) if x.image and ":" not in x.target)
+    return tuple((x, posixpath.normpath(posixpath.join(top, x.target))) for x in shown)
+
+
+def _type_of(path: str) -> tuple[RecordType | None, Diagnostic | None]:
+    """Return the type of a Markdown file, or why it has none. Other files are looked at later."""
+    parts = path.split("/")
+    if not path.lower().endswith(".md"):
+        return None, None
+    if len(parts) == 3 and (type_ := record_types().get(parts[1])):
+        return type_, None
+    if len(parts) == 2:
+        message = "this file stands beside the folders; a record stands in the folder of its type."
+    elif len(parts) > 3:
+        message = "this file stands in a folder within a folder; a record stands directly in the folder of its type."
+    else:
+        known = ", ".join(record_types())
+        message = f"the folder '{parts[1]}' is no type of record.{suggestion(parts[1], record_types())}"
+        return None, Diagnostic(c.UNKNOWN_TYPE, path, Span(1, 1), message, f"Move the file into one of the folders {known}.")
+    return None, Diagnostic(c.UNKNOWN_TYPE, path, Span(1, 1), message, c.UNKNOWN_TYPE.fix)
+
+
+def _name_problems(path: str, type_: RecordType) -> Iterable[Diagnostic]:
+    slug = path.rsplit("/", 1)[1][:-3]
+    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG or not path.endswith(".md"):
+        yield Diagnostic(c.BAD_FILE_NAME, path, Span(1, 1), _bad_name(path), c.BAD_FILE_NAME.fix)
+    elif slug in reserved_slugs(type_):
+        yield Diagnostic(c.RESERVED_SLUG, path, Span(1, 1), f"{type_.folder}/{slug} is an address of the site's own list.", c.RESERVED_SLUG.fix)
+
+
+def _bad_name(path: str) -> str:
+    name = path.rsplit("/", 1)[1]
+    stem, ending = name[:-3], name[-3:]
+    if ending != ".md":
+        return f"the name of this file ends in {ending}."
+    if len(stem) > LONGEST_SLUG:
+        return f"the name of this file has {len(stem)} characters; at most {LONGEST_SLUG} fit."
+    better = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
+    return f"'{stem}' cannot be part of a web address.{f' Did you mean {better}.md?' if better else ''}"
+
+
+def _record(path: str, data: bytes, type_: RecordType, settings: Settings) -> tuple[Record | None, bool, list[Diagnostic]]:
+    """Return the record of a file, whether it is sound, and what is wrong with it."""
+    source, wrong = read_source(path, data)
+    body = split_parts(source.body, source.body_line)
+    found = [*wrong, *_at_most(check_source(source, body))]
+    if not source.readable:
+        return None, False, found
+    sound = not errors(wrong)
+    try:
+        fields = type_.fields.model_validate(source.front.data)
+    except ValidationError as error:
+        found += _at_most(explain_invalid(error, type_.fields, source.front, source))
+        salvaged = _salvaged(source.front.data, type_, error)
+        if salvaged is None:
+            return None, False, found
+        # What is left out would be reported as missing, so only rules about what is there are asked.
+        record = Record(type_, id_of(path).partition("/")[2], salvaged, body, source)
+        return record, False, [*found, *check_what_is_there(record, settings)]
+    record = Record(type_, id_of(path).partition("/")[2], fields, body, source)
+    return record, sound, [*found, *_at_most(check_record(record, settings))]
+
+
+def _salvaged(data: Mapping[str, Any], type_: RecordType, error: ValidationError) -> Fields | None:
+    """Return the fields that are right, with stand-ins for the others that must be there, so that
+    one slip does not hide the next. What comes back is checked and never shown."""
+    bad = {details["loc"][0] for details in error.errors(include_url=False) if details["loc"]}
+    kept = {name: value for name, value in data.items() if name not in bad}
+    try:
+        return type_.fields.model_validate({**{k: v for k, v in _STAND_INS.items() if k in bad}, **kept})
+    except ValidationError:
+        return None
+
+
+def _at_most(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what is found, but no more of one code than anybody would read in one file."""
+    seen: Counter[str] = Counter()
+    for problem in found:
+        seen[problem.code.id] += 1
+        if seen[problem.code.id] <= MOST_OF_A_KIND:
+            yield problem
+
+
+def _missing_pictures(record: Record, files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    own = f"{ROOT}/{record.id}/"
+    for link, path in pictures(record):
+        span = Span(link.line, link.column, link.length)
+        if not path.startswith(own) or path.rpartition(".")[2].lower() not in PICTURES:
+            message = f"“{clipped(link.target)}” is no picture ({', '.join(PICTURES)}) in the record's own folder."
+        elif path not in files:
+            message = f"there is no picture “{clipped(link.target)}”.{suggestion(path, (f for f in files if f.startswith(own)))}"
+        else:
+            continue
+        help_ = f"Put the picture into {own} and write its path from this file, such as {record.slug}/picture.png."
+        yield record.source.problem(c.MISSING_IMAGE, span, message, help_)
+
+
+def _stray(path: str, by_lower: Mapping[str, str]) -> Diagnostic:
+    folder = posixpath.dirname(path)
+    owner = by_lower.get(f"{folder}.md".lower())
+    message = f"{owner} does not show this file." if owner else "this file belongs to no record."
+    return Diagnostic(c.STRAY_FILE, path, Span(1, 1), message, c.STRAY_FILE.fix)

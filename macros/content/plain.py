@@ -1,0 +1,222 @@
+"""YAML as plain data: text, lists and mappings, each with its exact place, and nothing clever.
+
+MkDocs swallows broken YAML and builds on; a safe load turns `no` into False, `012` into 10 and
+`12:30` into 750, and takes ten seconds over a merge bomb of 746 bytes. So we read the parser's
+events ourselves, keep every scalar as the text it is, and refuse what hides a value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from macros.content.syntax import explain_syntax
+from macros.diagnostics import Code, Span, clipped
+from macros.diagnostics import catalogue as c
+
+Path = tuple[str | int, ...]
+"""Where a value stands: keys and list positions from the top."""
+
+MAX_DEPTH = 8
+"""Lists and mappings within one another. The deepest field, evidence of an update of a
+recommendation, stands at six."""
+
+DEEPEST = 40
+"""How deep even what is not ours, the rest of `mkdocs.yml`, may be nested."""
+
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]|\r")
+"""Characters that nobody sees. Some of them count as line ends in YAML, so that places would be wrong."""
+
+_Parser = getattr(yaml, "CLoader", yaml.Loader)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A code, a place and two sentences, before the file's name is known."""
+
+    code: Code
+    span: Span
+    message: str
+    help: str = ""
+
+
+@dataclass(slots=True)
+class Plain:
+    """Front matter as plain data. Scalars are text; an empty one is None."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    values: dict[Path, Span] = field(default_factory=dict)
+    """Where each value begins."""
+    keys: dict[Path, Span] = field(default_factory=dict)
+    """Where the key of each value begins."""
+
+    def span_of(self, path: Path) -> Span | None:
+        """Return where the value at the path stands, or the nearest place above it that is known."""
+        while path:
+            if found := self.values.get(path):
+                return found
+            path = path[:-1]
+        return None
+
+
+class _Refused(Exception):
+    """The text cannot be read any further."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+class _Reader:
+    """Turns parser events into plain data. From the path `strict` on it refuses anchors, aliases, merges
+    and tags; the rest of `mkdocs.yml` may hold them, and `!!python/name:` tags often stand there."""
+
+    def __init__(self, text: str, *, first_line: int, strict: Path) -> None:
+        self.text = text
+        self.first_line = first_line
+        self.strict = strict
+        self.plain = Plain()
+        self.problems: list[Problem] = []
+
+    def read(self) -> None:
+        loader = _Parser(self.text)
+        try:
+            self.events = iter(lambda: loader.get_event() if loader.check_event() else None, None)
+            documents = 0
+            for event in self.events:
+                documents += isinstance(event, yaml.DocumentStartEvent)
+                if documents > 1:
+                    # The second form would replace the first, its audience included.
+                    raise _Refused(Problem(
+                        c.YAML_SYNTAX, self._span(event), "a line that begins with --- starts a second form here.",
+                        "Remove it: between the two lines of three hyphens stands one form.",
+                    ))
+                if isinstance(event, yaml.MappingStartEvent):
+                    self._guard(event, (), 1)
+                    self.plain.data = self._mapping((), 1)
+                elif isinstance(event, (yaml.SequenceStartEvent, yaml.ScalarEvent, yaml.AliasEvent)):
+                    self.problems.append(Problem(
+                        c.YAML_SYNTAX, self._span(event), "the front matter is not a form of fields.",
+                        "Write each field on its own line: name, colon, space, value.",
+                    ))
+                    break
+        except _Refused as refused:
+            self.problems.append(refused.problem)
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(self._syntax(error))
+        except yaml.YAMLError:
+            self.problems.append(Problem(c.YAML_SYNTAX, Span(self.first_line, 1), "this cannot be read as YAML."))
+        finally:
+            loader.dispose()
+
+    def _span(self, event: Any) -> Span:
+        start, end = event.start_mark, event.end_mark
+        length = max(1, end.column - start.column) if end.line == start.line else 1
+        return Span(start.line + self.first_line, start.column + 1, length)
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+        slip = explain_syntax(error, self.text.split("\n"))
+        return Problem(c.YAML_SYNTAX, Span(slip.line + self.first_line, slip.column + 1, slip.length), slip.message, slip.help)
+
+    def _guard(self, event: Any, path: Path, depth: int) -> None:
+        strict = path[: len(self.strict)] == self.strict
+        if depth > DEEPEST or (strict and depth - len(self.strict) > MAX_DEPTH):
+            most = MAX_DEPTH if strict else DEEPEST
+            raise _Refused(Problem(c.TOO_DEEP, self._span(event), f"lists and groups are nested more than {most} deep here."))
+        if not strict:
+            return
+        if isinstance(event, yaml.AliasEvent):
+            what = f"the value *{clipped(event.anchor)} is read as an alias of another value"
+        elif event.anchor:
+            what = f"the value begins with &{clipped(event.anchor)}, which is read as an anchor"
+        elif event.tag:
+            what = f"the value begins with {clipped(event.tag)}, which is read as a tag"
+        else:
+            return
+        raise _Refused(Problem(c.FORBIDDEN_YAML, self._span(event), f"{what}; records do not use these."))
+
+    def _value(self, event: Any, path: Path, depth: int) -> Any:
+        self._guard(event, path, depth)
+        if path not in self.plain.values:
+            self.plain.values[path] = self._span(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._visible(event, path)
+            plain = event.style is None and event.value in ("", "~", "null")
+            return None if plain else event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path, depth + 1)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path, depth + 1)
+        return None
+
+    def _visible(self, event: Any, path: Path) -> None:
+        """A quoted text can spell invisible characters out, such as "\\u200b"."""
+        hidden = INVISIBLE.search(event.value) if path[: len(self.strict)] == self.strict else None
+        if hidden:
+            message = f"this text spells out an invisible character (U+{ord(hidden[0]):04X})."
+            self.problems.append(Problem(c.CONTROL_CHARACTER, self._span(event), message, "Delete it from the text."))
+
+    def _sequence(self, path: Path, depth: int) -> list[Any]:
+        made: list[Any] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            made.append(self._value(event, (*path, len(made)), depth))
+        return made
+
+    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            self._guard(event, path, depth)
+            span = self._span(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _Refused(Problem(c.YAML_SYNTAX, span, "a list or a group stands where the name of a field belongs.",
+                                       "Write a name, a colon, a space and the value."))
+            key = event.value
+            if key == "<<" and path[: len(self.strict)] == self.strict:
+                raise _Refused(Problem(c.FORBIDDEN_YAML, span, "<< merges other fields into this group; records do not use this."))
+            self._visible(event, path)
+            if key in made:
+                first = self.plain.keys[(*path, key)]
+                self.problems.append(Problem(
+                    c.DUPLICATE_KEY, span, f"{clipped(key)}: stands here and on line {first.line}.", "Keep one of the two."
+                ))
+                # Read on, so that later problems are found too, but keep the first value.
+                self._value(next(self.events), (*path, f"{key} (again)"), depth)
+                continue
+            self.plain.keys[(*path, key)] = span
+            made[key] = self._value(next(self.events), (*path, key), depth)
+        return made
+
+
+def read_plain(text: str, *, first_line: int = 1, strict: Path = ()) -> tuple[Plain, tuple[Problem, ...]]:
+    """Return YAML text as plain data with places, and what is wrong with it.
+
+    `first_line` is the line of the file that the text begins on; below the path `strict` anchors, aliases,
+    merges and tags are refused. Never raises for bad input; after a syntax error the data holds nothing,
+    since half a form is no form.
+    """
+    reader = _Reader(text, first_line=first_line, strict=strict)
+    tabs = [
+        Problem(c.TAB_INDENT, Span(first_line + number, line.index("\t") + 1), "a tab stands at the beginning of this line.")
+        for number, line in enumerate(text.split("\n"))
+        if not strict and "\t" in line[: len(line) - len(line.lstrip())]
+    ]
+    if tabs:
+        return Plain(), tuple(tabs)
+    reader.read()
+    if any(p.code not in (c.DUPLICATE_KEY, c.CONTROL_CHARACTER) for p in reader.problems):
+        return Plain(values=reader.plain.values, keys=reader.plain.keys), tuple(reader.problems)
+    return reader.plain, tuple(reader.problems)
+
+
+def in_words(path: Path) -> str:
+    """Return the way to a value in words: `recommendations[2].due` counts from 1, as readers do."""
+    text = ""
+    for step in path:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{clipped(step)}" if text else clipped(step)
+    return text or "the front matter"

@@ -1,0 +1,94 @@
+"""A record as read: its id, its front matter, its body, and where each stands in its file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from macros.content.body import Body, count_words, minutes
+from macros.content.plain import Path
+from macros.content.records.base import Audience, Fields, RecordType, Status
+from macros.content.source import Source
+from macros.diagnostics import Code, Diagnostic, Span
+
+ROOT = "briefings"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """One record, read once: the same object wherever it is spoken of."""
+
+    type: RecordType
+    slug: str
+    fields: Fields
+    body: Body
+    source: Source
+
+    @property
+    def id(self) -> str:
+        """`folder/slug`: permanent, and the record's address."""
+        return f"{self.type.folder}/{self.slug}"
+
+    @property
+    def address(self) -> str:
+        """The address of its page from the top of the site, ending in a slash."""
+        return f"{self.id}/"
+
+    @property
+    def path(self) -> str:
+        """Its file, from the project's root."""
+        return self.source.path
+
+    @property
+    def title(self) -> str:
+        """What its page is called."""
+        return self.fields.title
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still lack what others need."""
+        return self.fields.status is Status.DRAFT
+
+    @property
+    def audience(self) -> Audience:
+        """Who may read it."""
+        return self.fields.audience
+
+    @property
+    def changed(self) -> dt.date | None:
+        """The day of its newest version, else the day it was published."""
+        return self.fields.changes[-1].on if self.fields.changes else self.fields.published
+
+    @property
+    def version(self) -> int | None:
+        """The number of its newest version."""
+        return self.fields.changes[-1].version if self.fields.changes else None
+
+    @property
+    def words(self) -> int:
+        """How many words its parts hold."""
+        return sum(part.words for part in self.body.parts)
+
+    @property
+    def words_in_all(self) -> int:
+        """Everything that a reader reads: title, point, parts, questions."""
+        asked = sum(count_words(q) for q in getattr(self.fields, "questions", ()))
+        return self.words + asked + count_words(self.fields.title) + count_words(self.fields.summary)
+
+    @property
+    def minutes(self) -> int:
+        """Reading time, whole minutes, rounded up."""
+        return minutes(self.words_in_all)
+
+    def place_of(self, *path: str | int) -> Span | None:
+        """Return where a value of the front matter stands."""
+        return self.source.front.span_of(path)
+
+    def problem(self, code: Code, path: Path, message: str, help_: str = "") -> Diagnostic:
+        """Return a finding about a value of the front matter."""
+        return self.source.problem(code, self.source.front.span_of(path), message, help_)
+
+    def body_problem(self, code: Code, line: int, message: str, help_: str = "") -> Diagnostic:
+        """Return a finding about a line of the body."""
+        text = self.source.line(line)
+        return self.source.problem(code, Span(line, 1, max(1, len(text))), message, help_)

@@ -1,0 +1,239 @@
+"""The fields that every record has, and what a type of record declares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict
+
+from macros.content.records.kinds import (
+    Address,
+    AppendOnly,
+    Choice,
+    Day,
+    Facet,
+    Flag,
+    Line,
+    Listed,
+    Months,
+    Needed,
+    Number,
+    Ref,
+    Role,
+    Shown,
+    Text,
+)
+
+
+class Form(BaseModel):
+    """What all groups of fields share: frozen, no unknown field, docstrings become descriptions."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Audience(Choice):
+    """Who may read a record, widest first. Each edition holds its own and every wider audience."""
+
+    PUBLIC = "public", "Public"
+    PARTNERS = "partners", "Partners"
+    STAFF = "staff", "Staff"
+    MANAGERS = "managers", "Managers"
+
+    @property
+    def width(self) -> int:
+        """0 for the widest readership, 3 for the narrowest."""
+        return list(Audience).index(self)
+
+
+class Status(Choice):
+    """Where a record stands in its life."""
+
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+    UNDER_REVIEW = "under_review", "Under review"
+    SUPERSEDED = "superseded", "Replaced"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Classification(Choice):
+    """The government's security marking; OFFICIAL unless said."""
+
+    OFFICIAL = "OFFICIAL", "OFFICIAL"
+    OFFICIAL_SENSITIVE = "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"
+
+
+class Outcome(Choice):
+    """What a review of a record came to."""
+
+    UNCHANGED = "unchanged"
+    AMENDED = "amended"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+class Review(Form):
+    """When the record is looked at next, and how often."""
+
+    due: Day
+    """The day by which somebody must look at it again."""
+    every: Months
+    """How often it is looked at, such as `12 months`."""
+
+
+class PastReview(Form):
+    """One review that took place. It says what came of it, so that moving a date is no review."""
+
+    on: Day
+    """The day of the review."""
+    role: Role
+    """Who reviewed it: a role, never a name."""
+    outcome: Outcome
+    """What came of it."""
+    reason: Text
+    """Why, in a sentence."""
+
+
+class Source(Form):
+    """Where a statement can be checked."""
+
+    title: Line
+    """The title of the document or page."""
+    publisher: Line
+    """Who published it."""
+    url: Address | None = None
+    """Its web address, where it has one."""
+    read_on: Day
+    """The day it was read."""
+
+
+class Change(Form):
+    """One version of the record."""
+
+    on: Day
+    """The day of the change."""
+    version: Number
+    """1, 2, 3 and so on."""
+    note: Line
+    """What changed, for a reader who knew the version before."""
+    approved_by: Role
+    """The role that approved it."""
+
+
+class Withdrawal(Form):
+    """Why and when a record was taken back."""
+
+    on: Day
+    """The day it was taken back."""
+    reason: Line
+    """Why, in words that may be shown."""
+
+
+class SignOff(Form):
+    """The check by a person that nobody can be recognised (the motivated-intruder test)."""
+
+    by: Role
+    """The role that did the check."""
+    on: Day
+    """The day of the check."""
+
+
+class Fields(Form):
+    """The front matter of every record."""
+
+    title: Line
+    """What the page is called; unique within its type."""
+    summary: Line
+    """The point in one sentence, at most 200 characters."""
+    audience: Audience
+    """Who may read it. There is no default."""
+    status: Annotated[Status, Facet("status", "Status")]
+    """Where the record stands in its life."""
+    published: Annotated[Day | None, Needed(), Facet("year", "Year"), Shown("Published")] = None
+    """The day it is published; a day to come keeps it out of every edition until then."""
+    owner: Annotated[Line | None, Needed(), Ref("contacts", back="Answers for")] = None
+    """The role or team that answers for it: the name of a file in briefings/contacts/."""
+    review: Review | None = None
+    """When it is looked at next."""
+    reviews: Annotated[tuple[PastReview, ...], AppendOnly()] = ()
+    """The reviews that took place, oldest first."""
+    themes: Annotated[
+        tuple[Annotated[Line, Ref("themes", back="On this theme")], ...], Facet("theme", "Theme"), Shown("Themes"),
+    ] = ()
+    """The themes it is about: names of files in briefings/themes/."""
+    quality_statements: Annotated[
+        tuple[Annotated[Line, Ref("quality-statements", back="Evidence for this statement")], ...], Shown("Quality statements"),
+    ] = ()
+    """The quality statements it is evidence for: names of files in briefings/quality-statements/."""
+    learned_from: tuple[Annotated[Line, Ref(thread=True, back="What it led to")], ...] = ()
+    """What it was learned from: ids such as sar/adult-b, or sar/adult-b#r2 for one recommendation."""
+    for_roles: Annotated[tuple[Annotated[Line, Listed("roles")], ...], Facet("role", "For"), Shown("For")] = ()
+    """Whom it is for: ids of the roles in the settings."""
+    sources: tuple[Source, ...] = ()
+    """Where its statements can be checked. Needed unless the record is an example."""
+    changes: Annotated[tuple[Change, ...], Needed(), AppendOnly()] = ()
+    """The record's versions, oldest first; an entry is never changed."""
+    aliases: tuple[Line, ...] = ()
+    """Earlier ids, such as seven-minute/old-name; their addresses lead here."""
+    classification: Classification = Classification.OFFICIAL
+    """The security marking; OFFICIAL unless said."""
+    sign_off: SignOff | None = None
+    """The check by a person that nobody can be recognised."""
+    hold: Flag = False
+    """A legal hold: the record cannot be purged or pruned."""
+    example: Flag = False
+    """Fictional content; the page says so."""
+    superseded_by: Annotated[Line | None, Ref(ring=True, back="Replaces")] = None
+    """The id of the record that replaces it; with status superseded only."""
+    withdrawn: Withdrawal | None = None
+    """Why and when it was taken back; with status withdrawn only."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartsRule:
+    """What a type asks of its body: how many parts, which of them says what to do, how long."""
+
+    count: int
+    do_parts: tuple[int, ...]
+    do_words: str
+    warn_words: int
+    most_words: int
+    dense_words: int
+    """Above this many words the page prints one step smaller."""
+    most_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """A type of record. Nothing outside its declaration asks which type a record is."""
+
+    folder: str
+    """Its folder under `briefings/` and the first part of its records' addresses."""
+    name: str
+    plural: str
+    fields: type[Fields]
+    place: str
+    """The place on the site, by its id in the settings, that its list belongs to."""
+    purpose: str
+    """One sentence for authors and readers: what a record of this type is."""
+    layout: str = "record"
+    """The template in `overrides/hub/` that draws a record's page."""
+    source_kind: str | None = None
+    """What kind of source it is in the golden thread; None for what is no source."""
+    also_called: tuple[str, ...] = ()
+    """What people type into the search box when they look for this type."""
+    parts: tuple[str, ...] = ()
+    """The headings that `new` writes."""
+    parts_rule: PartsRule | None = None
+    optional: frozenset[str] = field(default_factory=frozenset)
+    """Common fields that this type may leave out although others need them."""
+    dated: bool = True
+    """Whether lists of it are sorted by date first; if not, by title."""
+    needs_sign_off: bool = False
+    """Whether only the managers edition gets a record that no person has checked for recognisable people."""
+
+
+__all__ = [
+    "Audience", "Change", "Choice", "Classification", "Fields", "Form", "PartsRule",
+    "PastReview", "RecordType", "Review", "SignOff", "Source", "Status", "Withdrawal",
+]

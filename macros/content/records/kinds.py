@@ -1,0 +1,210 @@
+"""The kinds of value that a field can hold, and what a declaration can say about a field.
+
+Every value arrives as text, as the author wrote it. A kind turns it into a typed value or raises
+`ValueError` with a sentence for the author; nothing is coerced without a word (`yes` is no date,
+`012` no number).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from macros.diagnostics import clipped
+
+EARLIEST = 1948
+"""The National Assistance Act: nothing that the site speaks of is older."""
+LATEST = 2100
+
+
+class Choice(Enum):
+    """One of a fixed list. The value is what an author writes, `label` what a reader sees."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Make a member; without a label the value is shown with its hyphens as spaces."""
+        made = object.__new__(cls)
+        made._value_ = value
+        made.label = label or value.replace("-", " ").replace("_", " ").capitalize()
+        return made
+
+    def __str__(self) -> str:
+        """Return what an author writes."""
+        return str(self.value)
+
+
+# What a declaration says about a field --------------------------------------
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The field holds the id of another record. With `to` it is a bare slug of that folder;
+    without, a full id `folder/slug`, to which `#r2` may point further. `ring` refuses circles."""
+
+    to: str | None = None
+    ring: bool = False
+    thread: bool = False
+    """Whether the reference is an edge of the golden thread."""
+    back: str = "Mentioned in"
+    """What the page of the other record calls the records that refer to it by this field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The field's values come from a list in the settings, by this name."""
+
+    setting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Lists and search can be filtered by the field. `key` stands in addresses."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The field is shown in the facts at the head of the record's page, under this label."""
+
+    label: str
+
+
+class Needed:
+    """The field must be there as soon as the record is more than a draft."""
+
+
+class AppendOnly:
+    """Entries of the list are added at its end, by date, and never changed."""
+
+
+# Kinds of value ----------------------------------------------------------------
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+
+
+def _refuse(kind: str, message: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, "{said}", {"said": message})
+
+
+def _date(value: Any) -> dt.date:
+    if isinstance(value, dt.date):
+        return value
+    match = _DATE.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        years = re.match(r"[0-9]{5,}-", value) if isinstance(value, str) else None
+        if years:
+            raise _refuse("unlikely_date", f"the year of “{_short(value)}” has {len(years[0]) - 1} figures, not four.")
+        raise _refuse("bad_date", f"“{_short(value)}” is not a date in the form year-month-day.{_day_meant(value)}")
+    year = int(match[1])
+    if not EARLIEST <= year <= LATEST:
+        raise _refuse("unlikely_date", f"the year {year} is not between {EARLIEST} and {LATEST}.")
+    try:
+        return dt.date(year, int(match[2]), int(match[3]))
+    except ValueError:
+        raise _refuse("bad_date", f"there is no day {value} in the calendar.") from None
+
+
+def _day_meant(value: Any) -> str:
+    """A British date, or one without its zeros, can be turned round for the author, but never in silence."""
+    text = value if isinstance(value, str) else ""
+    if match := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", text):
+        year, month, day = match[3], match[2], match[1]
+    elif match := re.fullmatch(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})", text):
+        year, month, day = match[1], match[2], match[3]
+    else:
+        return ""
+    return f" Did you mean '{year}-{month:0>2}-{day:0>2}'?" if int(month) <= 12 and int(day) <= 31 else ""
+
+
+def _when(value: Any) -> str:
+    """A day, a month or a year, kept as it was written: a source often gives no more."""
+    if isinstance(value, str) and (match := _MONTH.fullmatch(value)):
+        if not EARLIEST <= int(match[1]) <= LATEST:
+            raise _refuse("unlikely_date", f"the year {match[1]} is not between {EARLIEST} and {LATEST}.")
+        if match[2] is None or 1 <= int(match[2]) <= 12:
+            return value
+        raise _refuse("bad_date", f"there is no month {match[2]}.")
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise _refuse("bad_date", f"“{_short(value)}” is not a day, month or year such as 2026-03-02, 2026-03 or 2026.")
+    return _date(value).isoformat()
+
+
+def _flag(value: Any) -> bool:
+    if value in (True, False):
+        return bool(value)
+    if value not in ("true", "false"):
+        raise _refuse("wrong_value", f"“{_short(value)}” is neither true nor false. Write true or false.")
+    return bool(value == "true")
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"0|-?[1-9][0-9]{0,8}", value):
+        raise _refuse("wrong_value", f"“{_short(value)}” is not a whole number, such as 12.")
+    return int(value)
+
+
+def _months(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    match = re.fullmatch(r"([1-9][0-9]?) months?", value) if isinstance(value, str) else None
+    if not match or not 1 <= int(match[1]) <= 36:
+        raise _refuse("wrong_value", f"“{_short(value)}” is not a number of months from 1 to 36, such as 12 months.")
+    return int(match[1])
+
+
+def _address(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"']+\.[^\s<>\"']+", value):
+        raise _refuse("wrong_value", f"“{_short(value)}” is not a web address that begins with https:// or http://.")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        kind = "a list" if isinstance(value, list) else "a group of fields" if isinstance(value, dict) else "not text"
+        raise _refuse("wrong_value", f"this is {kind}; one piece of text belongs here.")
+    return " ".join(value.split())
+
+
+def _short(value: Any) -> str:
+    return clipped(value) if isinstance(value, str) else "a list" if isinstance(value, list) else "a group of fields"
+
+
+def _schema(**extra: Any) -> Any:
+    return WithJsonSchema(extra)
+
+
+Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=2000)]
+"""Plain text; line breaks within it count as spaces."""
+Line = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=200)]
+"""One line of at most 200 characters."""
+Day = Annotated[dt.date, BeforeValidator(_date), _schema(type="string", pattern=r"^\d{4}-\d{2}-\d{2}$")]
+"""A date, year-month-day."""
+When = Annotated[str, BeforeValidator(_when), _schema(type="string", pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+"""A day, a month or a year: as exact as the source."""
+Flag = Annotated[bool, BeforeValidator(_flag), _schema(type="boolean")]
+"""true or false, no other word."""
+Number = Annotated[int, BeforeValidator(_number), _schema(type="integer")]
+"""A whole number without leading zeros."""
+Months = Annotated[int, BeforeValidator(_months), _schema(type="string", pattern=r"^\d{1,2} months?$")]
+"""A span such as `12 months`."""
+Address = Annotated[str, BeforeValidator(_address), _schema(type="string", format="uri")]
+"""A web address, http or https."""
+
+
+def _role(value: str) -> str:
+    if "@" in value:
+        raise _refuse("wrong_value", "an e-mail address is not a role. Write the role, such as Principal social worker.")
+    return value
+
+
+Role = Annotated[Line, AfterValidator(_role)]
+"""A role or team, never a person."""

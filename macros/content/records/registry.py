@@ -1,0 +1,99 @@
+"""The registry: every type that a module of this folder declares, found and not listed."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+import macros.content.records as package
+from macros.content.records.base import Fields, Form, RecordType
+from macros.content.records.kinds import AppendOnly, Facet, Listed, Needed, Ref, Shown
+
+Pattern = tuple[str, ...]
+"""The way to a value through a form; `*` stands for every entry of a list."""
+
+
+@cache
+def record_types() -> Mapping[str, RecordType]:
+    """Return every declared type by its folder, in alphabetical order of the folders."""
+    found: dict[str, RecordType] = {}
+    for module in pkgutil.iter_modules(package.__path__):
+        loaded = importlib.import_module(f"{package.__name__}.{module.name}")
+        for value in vars(loaded).values():
+            if isinstance(value, RecordType):
+                found[value.folder] = value
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One remark of a declaration (a Ref, Facet, Listed, AppendOnly …) and where it stands."""
+
+    path: Pattern
+    remark: Any
+
+
+@cache
+def notes(model: type[Form], kind: type) -> tuple[Note, ...]:
+    """Return every remark of one kind in a form and in the forms within it, in declaration order."""
+    found: list[Note] = []
+    for name, info in model.model_fields.items():
+        found += _within((name,), info.annotation, info.metadata, kind)
+    return tuple(found)
+
+
+def _within(path: Pattern, annotation: Any, metadata: list[Any], kind: type) -> list[Note]:
+    found = [Note(path, m) for m in metadata if isinstance(m, kind)]
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return found + [Note((*path, *n.path), n.remark) for n in notes(annotation, kind)]
+    args = get_args(annotation)
+    if hasattr(annotation, "__metadata__"):
+        return found + _within(path, args[0], list(annotation.__metadata__), kind)
+    many = getattr(annotation, "__origin__", None) is tuple
+    for arg in args:
+        if arg is Ellipsis or arg is type(None):
+            continue
+        found += _within((*path, "*") if many else path, arg, [], kind)
+    return found
+
+
+def values_at(form: Form, path: Pattern) -> list[tuple[tuple[str | int, ...], Any]]:
+    """Return every value that a pattern leads to in a filled-in form, with its exact way."""
+    held: list[tuple[tuple[str | int, ...], Any]] = [((), form)]
+    for step in path:
+        if step == "*":
+            held = [((*way, n), v) for way, values in held for n, v in enumerate(values or ())]
+        else:
+            held = [((*way, step), getattr(value, step)) for way, value in held if value is not None]
+    return [(way, value) for way, value in held if value is not None]
+
+
+def field_notes(type_: RecordType) -> list[tuple[str, FieldInfo]]:
+    """Return the fields of a type in the order an author meets them: common ones first."""
+    common = [n for n in Fields.model_fields if n in type_.fields.model_fields]
+    own = [n for n in type_.fields.model_fields if n not in Fields.model_fields]
+    return [(n, type_.fields.model_fields[n]) for n in (*common[:4], *own, *common[4:])]
+
+
+def needed(type_: RecordType) -> frozenset[str]:
+    """Return the fields that a record of the type needs as soon as it is more than a draft."""
+    names = {n.path[0] for n in notes(type_.fields, Needed) if len(n.path) == 1}
+    return frozenset(names - type_.optional)
+
+
+def facets(type_: RecordType) -> tuple[tuple[str, Facet], ...]:
+    """Return the fields that lists of a type can be filtered by, as (field name, facet)."""
+    return tuple((n.path[0], n.remark) for n in notes(type_.fields, Facet))
+
+
+__all__ = [
+    "AppendOnly", "Facet", "Listed", "Needed", "Note", "Ref", "Shown", "facets", "field_notes", "needed",
+    "notes", "record_types", "values_at",
+]

@@ -1,0 +1,95 @@
+"""Learning from Safeguarding Adults Reviews."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from macros.content.records.base import Form, RecordType
+from macros.content.records.kinds import Address, Choice, Day, Facet, Line, Needed, Ref, Shown, Text
+from macros.content.records.recommendations import Domain, WithContentNote, WithRecommendations
+
+
+class Basis(Choice):
+    """Why the board made the review: the Care Act 2014, section 44. Both are statutory."""
+
+    MANDATORY = "mandatory", "Mandatory review"
+    DISCRETIONARY = "discretionary", "Discretionary review, section 44(4)"
+
+
+class AbuseType(Choice):
+    """The kinds of abuse of the Care Act guidance, as the Safeguarding Adults Collection counts them."""
+
+    PHYSICAL = "physical"
+    SEXUAL = "sexual"
+    PSYCHOLOGICAL = "psychological"
+    FINANCIAL = "financial-or-material"
+    DISCRIMINATORY = "discriminatory"
+    ORGANISATIONAL = "organisational"
+    NEGLECT = "neglect-and-acts-of-omission"
+    DOMESTIC = "domestic-abuse"
+    SEXUAL_EXPLOITATION = "sexual-exploitation"
+    MODERN_SLAVERY = "modern-slavery"
+    SELF_NEGLECT = "self-neglect", "Self-neglect"
+
+
+class Period(Form):
+    """A span of time, first and last day."""
+
+    start: Day
+    """Its first day."""
+    end: Day
+    """Its last day."""
+
+
+class YesNo(Choice):
+    """An answer that an author gives in words."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Report(Form):
+    """Where the full report is. Boards need not publish it, and may withdraw it later."""
+
+    published: YesNo
+    """Whether the full report is published: yes or no."""
+    url: Address | None = None
+    """Its address, if it is."""
+    note: Line | None = None
+    """What a reader should know about it, for example that it is not published."""
+
+
+class Sar(WithContentNote, WithRecommendations):
+    """What a Safeguarding Adults Review taught."""
+
+    board: Annotated[Line | None, Needed(), Ref("contacts", back="Its reviews"), Shown("Board")] = None
+    """The Safeguarding Adults Board, by its file in briefings/contacts/."""
+    basis: Annotated[Basis | None, Needed(), Facet("basis", "Review"), Shown("Review")] = None
+    """mandatory or discretionary: both rest on section 44 of the Care Act 2014."""
+    period: Annotated[Period | None, Needed(), Shown("Time looked at")] = None
+    """The time that the review looked at, in whole months."""
+    abuse_types: Annotated[tuple[AbuseType, ...], Needed(), Facet("abuse", "Kind of abuse"), Shown("Kind of abuse")] = ()
+    """The kinds of abuse or neglect."""
+    domains: Annotated[tuple[Domain, ...], Needed(), Shown("Domains")] = ()
+    """The domains of practice that the findings belong to."""
+    pseudonym: Annotated[Line | None, Needed()] = None
+    """What the person is called here."""
+    pseudonym_basis: Annotated[Text | None, Needed()] = None
+    """How the name was chosen, and what was changed."""
+    report: Annotated[Report | None, Needed()] = None
+    """Where the full report is."""
+
+
+SAR = RecordType(
+    folder="sar",
+    name="SAR learning",
+    plural="SAR learning",
+    fields=Sar,
+    place="reviews",
+    purpose="What one Safeguarding Adults Review found, what is to be done, and how far that has come.",
+    layout="record",
+    source_kind="review",
+    needs_sign_off=True,
+    also_called=("SAR", "SARs", "safeguarding adults review", "safeguarding adult review", "serious case review", "section 44"),
+    parts=("What happened", "What services did", "What the review found", "What helped", "What to do differently"),
+)

@@ -1,0 +1,36 @@
+"""Themes: the vocabulary that joins everything else."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from macros.content.records.base import Fields, RecordType
+from macros.content.records.kinds import Facet, Line, Needed, Ref, Shown, Text
+from macros.content.records.recommendations import Domain
+
+
+class Theme(Fields):
+    """A theme."""
+
+    definition: Annotated[Text | None, Needed()] = None
+    """What it means, in one or two sentences."""
+    synonyms: tuple[Line, ...] = ()
+    """What people call it when they search."""
+    parent: Annotated[Line | None, Ref("themes", ring=True, back="Narrower themes"), Shown("Part of")] = None
+    """The wider theme it belongs to."""
+    domain: Annotated[Domain | None, Needed(), Facet("domain", "Domain"), Shown("Domain")] = None
+    """The domain of practice."""
+
+
+THEME = RecordType(
+    folder="themes",
+    name="Theme",
+    plural="Themes",
+    fields=Theme,
+    place="themes",
+    purpose="A word that several sources have in common, so that what they say can be read together.",
+    layout="theme",
+    also_called=("theme", "topic"),
+    parts=("What good looks like",),
+    dated=False,
+)

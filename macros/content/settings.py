@@ -1,0 +1,158 @@
+"""The settings: one block, `extra: hub:` in `mkdocs.yml`, read strictly, with places.
+
+`mkdocs.yml` may hold `!!python/name:` tags that a safe load refuses, so it is composed and only that
+block is validated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from macros.content.invalid import explain_invalid
+from macros.content.plain import Plain, read_plain
+from macros.content.records.base import Audience, Form
+from macros.content.records.kinds import Address, Line, Number, Text
+from macros.content.source import Source
+from macros.diagnostics import Diagnostic, Span
+from macros.diagnostics import catalogue as c
+
+SETTINGS_FILE = "mkdocs.yml"
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+AtLeastOne = Annotated[Number, Field(ge=1)]
+
+
+class Place(Form):
+    """One of the places in the bar at the top."""
+
+    id: Slug
+    """What types name it by, and its address where it is no type's."""
+    title: Line
+    """What readers see."""
+    page: Line | None = None
+    """The page it leads to, where it is not the list of its types."""
+
+
+class Concern(Form):
+    """The line in every footer: how to report a concern."""
+
+    lead: Line
+    """The question before the numbers."""
+    text: Text
+    """What to do, with the numbers."""
+    page: Address | None = None
+    """Where to report a concern on the web."""
+
+
+class Organisation(Form):
+    """Whose site it is."""
+
+    name: Line
+    """The council's name."""
+    notice: Text | None = None
+    """A sentence for every footer, for example that the organisation is made up."""
+    support: Text
+    """Where staff find support after reading about harm; shown with every content note."""
+
+
+class Roles(Form):
+    """One entry of the list of roles that records are for."""
+
+    id: Slug
+    """What records write."""
+    title: Line
+    """What readers see."""
+
+
+class Synonyms(Form):
+    """Words that mean the same in a search."""
+
+    words: tuple[Line, ...]
+    """At least two words or phrases; a search for one finds the others."""
+
+
+class Reading(Form):
+    """How lists and search are cut into pages."""
+
+    page_size: AtLeastOne
+    """Records on one page of a list."""
+    facet_from: AtLeastOne
+    """From how many records on a list can be filtered and sorted."""
+    newest: AtLeastOne
+    """How many new things the home page shows at most."""
+
+
+class Settings(Form):
+    """Everything that a council sets."""
+
+    organisation: Organisation
+    """Whose site it is."""
+    places: tuple[Place, ...]
+    """The bar at the top, in order."""
+    concern: Concern
+    """How to report a concern, in every footer."""
+    suggest: Line | None = None
+    """The address of a record on the forge, with {path} for its file: “suggest a change”."""
+    suggest_in: tuple[Audience, ...] = ()
+    """The editions in which “suggest a change” leads to the forge; elsewhere to the feedback address."""
+    feedback: Line
+    """The mailbox or page for feedback."""
+    record_of_use: Line
+    """The mailbox to which a team sends that it used a briefing."""
+    macro_pages: tuple[Line, ...] = ()
+    """The pages under docs/ that may use macros; the maintainers' pages."""
+    roles: tuple[Roles, ...]
+    """Whom records can be for."""
+    real_bodies: tuple[Line, ...] = ()
+    """Names of real councils, boards and trusts that made-up content must not use."""
+    synonyms: tuple[Synonyms, ...] = ()
+    """Words that mean the same in a search, besides the themes' synonyms."""
+    reading: Reading
+    """How lists are cut into pages."""
+
+    def listed(self, name: str) -> dict[str, str]:
+        """Return a list of the settings as id → title: what a field that is `Listed` may hold."""
+        return {entry.id: entry.title for entry in getattr(self, name)}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRead:
+    """The settings, or None where they cannot be read, and what is wrong with them."""
+
+    settings: Settings | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_settings(data: bytes, path: str = SETTINGS_FILE) -> SettingsRead:
+    """Return the block `extra: hub:` of `mkdocs.yml`, validated; every problem has line and column."""
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+    plain, problems = read_plain(text, strict=("extra", "hub"))
+    source = Source(path, text)
+    if problems:
+        return SettingsRead(None, tuple(source.problem(c.BAD_SETTING, p.span, p.message, p.help) for p in problems))
+    extra = plain.data.get("extra")
+    block = extra.get("hub") if isinstance(extra, dict) else None
+    if not isinstance(block, dict):
+        return SettingsRead(None, (source.problem(c.NO_SETTINGS, Span(1, 1), "there is no block extra: hub: in this file."),))
+    sub = _below(plain, ("extra", "hub"), block)
+    try:
+        return SettingsRead(Settings.model_validate(block), ())
+    except ValidationError as error:
+        wrong = explain_invalid(error, Settings, sub, source)
+        top = plain.keys[("extra", "hub")]
+        placed = [
+            Diagnostic(c.BAD_SETTING, d.path, d.span if d.span.line > 1 else top, d.message, d.help, d.line_text)
+            for d in wrong
+        ]
+        return SettingsRead(None, tuple(placed))
+
+
+def _below(plain: Plain, prefix: tuple[str, ...], data: dict[str, Any]) -> Plain:
+    cut = len(prefix)
+    return Plain(
+        data,
+        {path[cut:]: span for path, span in plain.values.items() if path[:cut] == prefix},
+        {path[cut:]: span for path, span in plain.keys.items() if path[:cut] == prefix and len(path) > cut},
+    )

@@ -1,0 +1,118 @@
+"""One file of bytes as front matter and body, each with its exact place in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from macros.content.plain import INVISIBLE, Plain, Problem, read_plain
+from macros.diagnostics import START, Code, Diagnostic, Span
+from macros.diagnostics import catalogue as c
+
+MAX_BYTES = 1_000_000
+MAX_FRONT_MATTER = 64_000
+FENCE = "---"
+_MARK = b"\xef\xbb\xbf"
+
+MOST_OF_A_KIND = 50
+"""How many findings of one code in one file are worth reading; a hostile file could make a million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as read: its text with Unix line ends, its front matter and its body."""
+
+    path: str
+    """From the project's root, with forward slashes."""
+    text: str
+    front: Plain = field(default_factory=Plain)
+    body: str = ""
+    body_line: int = 1
+    """The line of the file that the body begins on."""
+    readable: bool = False
+    """Whether the front matter could be read; if not, only the body is checked further."""
+
+    def line(self, number: int) -> str:
+        """Return one line of the file, or nothing where it has fewer."""
+        lines = _lines(self.text)
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def problem(self, code: Code, span: Span | None, message: str, help_: str = "") -> Diagnostic:
+        """Return a finding about this file; without a place it is about the opening `---`."""
+        at = span or START
+        return Diagnostic(code, self.path, at, message, help_ or code.fix, self.line(at.line))
+
+
+def read_source(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
+    """Return the parts of a file and everything wrong with how it is written down.
+
+    CRLF line ends, as Windows writes them, read the same as LF. Bytes that are no UTF-8, a byte order
+    mark, an empty file, one over 1,000,000 bytes and missing fences are errors (B001 to B008).
+    Never raises for bad input.
+    """
+    empty = Source(path, "")
+    found: list[Diagnostic] = []
+    if len(data) > MAX_BYTES:
+        message = f"this file is larger than {MAX_BYTES / 1_000_000:.0f} MB, and was not read."
+        return empty, (empty.problem(c.TOO_LARGE, Span(1, 1), message),)
+    if data.startswith(_MARK):
+        found.append(empty.problem(c.BYTE_ORDER_MARK, Span(1, 1), "the file begins with a byte order mark."))
+        data = data.removeprefix(_MARK)
+    try:
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        return empty, (*found, _not_utf8(path, data, error.start))
+    if not text.strip():
+        return empty, (*found, empty.problem(c.EMPTY_FILE, Span(1, 1), "this file is empty."))
+    source = Source(path, text)
+    found += _invisible(source)
+    lines = _lines(text)
+    if lines[0].rstrip() != FENCE:
+        found.append(source.problem(c.NO_OPENING_FENCE, Span(1, 1, max(1, len(lines[0]))), "the file does not begin with a line of three hyphens."))
+        return source, tuple(found)
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    if end is None:
+        found.append(source.problem(c.NO_CLOSING_FENCE, START, "the front matter that begins here is not closed."))
+        return source, tuple(found)
+    # Places stay right because a sign that can be seen stands for each that cannot.
+    yaml_text = INVISIBLE.sub("\ufffd", "\n".join(lines[1:end]) + "\n")
+    if len(yaml_text) > MAX_FRONT_MATTER:
+        message = f"the front matter has {len(yaml_text):,} characters; the limit is {MAX_FRONT_MATTER:,}."
+        found.append(source.problem(c.FRONT_MATTER_TOO_LARGE, START, message))
+        return source, tuple(found)
+    front, problems = read_plain(yaml_text, first_line=2)
+    found += [_located(source, p) for p in problems]
+    return Source(
+        path, text, front, "\n".join(lines[end + 1 :]), end + 2,
+        readable=all(p.code in (c.DUPLICATE_KEY, c.CONTROL_CHARACTER) for p in problems),
+    ), tuple(found)
+
+
+def _located(source: Source, problem: Problem) -> Diagnostic:
+    return source.problem(problem.code, problem.span, problem.message, problem.help)
+
+
+def _not_utf8(path: str, data: bytes, start: int) -> Diagnostic:
+    shown = data.decode("utf-8", "replace").replace("\r\n", "\n")
+    before = data[:start].decode("utf-8").replace("\r\n", "\n")
+    span = Span(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    sign = data[start : start + 1].decode("cp1252", "ignore")
+    guess = f" In an old Windows encoding it would be “{sign}”." if sign.isprintable() and sign else ""
+    return Source(path, shown).problem(c.NOT_UTF8, span, f"the byte 0x{data[start]:02X} is not UTF-8 text.{guess}")
+
+
+def _invisible(source: Source) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    for number, line in enumerate(_lines(source.text), 1):
+        for match in INVISIBLE.finditer(line):
+            if len(found) == MOST_OF_A_KIND:
+                return found
+            message = f"an invisible character (U+{ord(match[0]):04X}) stands here."
+            found.append(source.problem(c.CONTROL_CHARACTER, Span(number, match.start() + 1), message))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    """Many findings about one file must not split it many times."""
+    return text.split("\n")

@@ -1,0 +1,152 @@
+"""The door to MkDocs: its events, each handed on to the rooms. Thin on purpose.
+
+MkDocs restores `sys.path` after loading a hook, so the project's folder is put there in `on_config`
+and the rooms are imported inside the handlers. This file is cached while `serve` runs: a change to it
+needs a restart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, InclusionLevel
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+    from macros.publish.prepare import Prepared
+    from macros.site.pages import SitePage
+
+_VIEWS = "hub-views/"
+"""Where pages that have no file of their own pretend to stand."""
+FIRST, LAST = 100, -100
+
+
+def _prepared(config: MkDocsConfig) -> Prepared:
+    from macros.publish.prepare import SLOT
+
+    prepared: Prepared = config["extra"][SLOT]
+    return prepared
+
+
+@event_priority(FIRST)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read, check and link everything before any other plugin asks for it."""
+    root = Path(config.config_file_path).resolve().parent
+    if str(root) not in sys.path:
+        sys.path.insert(0, str(root))
+    from macros.publish.prepare import SLOT, BadRequest, prepare, request_from
+
+    try:
+        request = request_from(os.environ, dt.datetime.now(dt.UTC))
+    except BadRequest as error:
+        raise PluginError(str(error)) from None
+    config["extra"][SLOT] = prepare(root, request, config.site_url or "/", config.site_name)
+    return config
+
+
+@event_priority(FIRST)
+def on_pre_build(config: MkDocsConfig) -> None:
+    """End here while any error stands: MkDocs has not yet cleaned the site folder."""
+    prepared = _prepared(config)
+    if prepared.errors:
+        from macros.publish.refusal import refusal
+
+        raise PluginError(refusal(prepared.errors))
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Put the records and every page made from them beside the site's own pages."""
+    from macros.publish.redirects import redirect_page
+    from macros.site.urls import file_of
+    from macros.site.views.searching import synonym_rings, vocabulary
+
+    prepared = _prepared(config)
+    held = {page.path for page in prepared.own_pages}
+    for file in list(files.documentation_pages()):
+        if file.src_uri not in held:
+            files.remove(file)
+    root = str(Path(config.config_file_path).resolve().parent)
+    by_source: dict[str, SitePage] = {}
+    for page in prepared.pages:
+        if page.record:
+            file = File(page.record.path, root, config.site_dir, True, dest_uri=file_of(page.address))
+        else:
+            file = File.generated(config, f"{_VIEWS}{page.address}index.md", content="")
+            file.dest_uri = file_of(page.address)
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+        by_source[file.src_uri] = page
+        files.append(file)
+    config["extra"]["hub_pages"] = by_source
+    for redirect in prepared.redirects:
+        made = redirect_page(redirect, config.site_url or "/")
+        files.append(File.generated(config, f"{redirect.address}index.html", content=made))
+    if prepared.scene:
+        words = vocabulary(prepared.scene.library, prepared.scene.settings)
+        rings = synonym_rings(prepared.scene.library, prepared.scene.settings)
+        for name, content in (("vocabulary", words), ("synonyms", rings)):
+            files.append(File.generated(config, f"search/{name}.json", content=json.dumps(content, ensure_ascii=False)))
+    return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Our pages have no Markdown for MkDocs: their parts are rendered already."""
+    return "" if page.file.src_uri in config["extra"]["hub_pages"] else None
+
+
+@event_priority(FIRST)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Set what a page is from its view, and keep macros off every page that settings do not list."""
+    ours: SitePage | None = config["extra"]["hub_pages"].get(page.file.src_uri)
+    if ours:
+        page.meta = {"title": ours.title, "description": ours.description, "template": ours.template, "render_macros": False}
+        return ""
+    settings = _prepared(config).settings
+    page.meta["render_macros"] = settings is not None and page.file.src_uri in settings.macro_pages
+    return markdown
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Escape by default in our own templates; the theme's are written without."""
+    env.autoescape = lambda name: bool(name) and str(name).startswith("hub/")
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Hand the view and the shell to the template."""
+    ours: SitePage | None = config["extra"]["hub_pages"].get(page.file.src_uri)
+    context["view"] = ours.view if ours else None
+    context["hub"] = _prepared(config).shell
+    return context
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Hand the shell, and the addresses for the sitemap, to pages that stand alone."""
+    prepared = _prepared(config)
+    context["hub"] = prepared.shell
+    context["sitemap"] = sorted([*(p.address for p in prepared.pages if p.in_sitemap), *(p.address for p in prepared.own_pages)])
+    return context
+
+
+@event_priority(LAST)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make the search index over what was just written."""
+    prepared = _prepared(config)
+    if prepared.scene and prepared.request.search:
+        from macros.publish.search import SearchFailed, index_site
+
+        try:
+            index_site(Path(config.site_dir), {r.type.folder for r in prepared.scene.library.records.values()})
+        except SearchFailed as error:
+            raise PluginError(f"the search index could not be made: {error}") from None

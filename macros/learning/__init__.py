@@ -1,0 +1,1 @@
+"""What the records say together: references, backlinks, related reading, changes by month."""

@@ -1,0 +1,56 @@
+"""What changed, month by month, from the records' own versions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from macros.content.record import Record
+from macros.content.records.base import Change
+from macros.learning.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One version of one record."""
+
+    record: Record
+    change: Change
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is the record's first version."""
+        return self.change.version == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What changed in one month, newest first."""
+
+    year: int
+    month: int
+    entries: tuple[Changed, ...]
+
+    @property
+    def key(self) -> str:
+        """`2026-11`: what its address ends in."""
+        return f"{self.year}-{self.month:02d}"
+
+    @property
+    def first_day(self) -> dt.date:
+        """The first day of the month."""
+        return dt.date(self.year, self.month, 1)
+
+
+def months(library: Library, today: dt.date) -> tuple[Month, ...]:
+    """Return every month in which something changed, newest first; changes to come are left out."""
+    held: dict[tuple[int, int], list[Changed]] = defaultdict(list)
+    for record in library.records.values():
+        for change in record.fields.changes:
+            if change.on <= today:
+                held[(change.on.year, change.on.month)].append(Changed(record, change))
+    return tuple(
+        Month(year, month, tuple(sorted(entries, key=lambda e: (-e.change.on.toordinal(), e.record.id, -e.change.version))))
+        for (year, month), entries in sorted(held.items(), reverse=True)
+    )

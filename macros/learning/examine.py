@@ -1,0 +1,38 @@
+"""The whole way from bytes to a library, as one pure function: what the doors and the tests call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macros.content.edition import Edition, select
+from macros.content.load import load
+from macros.content.record import Record
+from macros.content.records.base import Audience
+from macros.content.settings import Settings
+from macros.diagnostics import Diagnostic, in_order
+from macros.learning.library import Library, link, problems
+from macros.learning.titles import title_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Every record whose file and form are right, and everything wrong with and between all of them."""
+
+    records: tuple[Record, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def examine(files: Mapping[str, bytes], settings: Settings, today: dt.date) -> Examined:
+    """Return all records of the files and all problems in one run, whatever edition is wanted."""
+    loaded = load(files, settings)
+    everything = link((*loaded.records, *loaded.refused))
+    found = (*loaded.diagnostics, *problems(everything, today, loaded.unreadable), *title_problems(link(loaded.records)))
+    return Examined(loaded.records, in_order(found))
+
+
+def library_of(examined: Examined, audience: Audience, today: dt.date, *, preview: bool = False) -> tuple[Edition, Library]:
+    """Return one edition and the library of its records: all that goes on to the pages."""
+    edition = select(examined.records, audience, today, preview=preview)
+    return edition, link(edition.records, edition.outside)

@@ -1,0 +1,150 @@
+"""From a project folder and a request to everything that a build needs: the one reader of the world."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from macros.content.load import read_files
+from macros.content.own_pages import OwnPage, read_own_pages
+from macros.content.records.base import Audience
+from macros.content.settings import SETTINGS_FILE, Settings, read_settings
+from macros.diagnostics import Diagnostic, Span, errors, in_order
+from macros.diagnostics import catalogue as c
+from macros.learning.changes import months
+from macros.learning.examine import Examined, examine, library_of
+from macros.publish.redirects import Redirect, alias_redirects
+from macros.site.pages import SitePage, site_pages
+from macros.site.views.pages import HomeView, Shell, home_view, place_redirects, shell
+from macros.site.views.parts import Scene
+
+LONDON = ZoneInfo("Europe/London")
+SLOT = "hub_prepared"
+"""The one place in the config's `extra` where what was prepared is handed on to the macros."""
+
+
+class BadRequest(Exception):
+    """The edition or the day that was asked for does not exist; the text says what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build: for whom, on which day, with or without what is not out, with or without search."""
+
+    audience: Audience
+    today: dt.date
+    preview: bool = False
+    search: bool = True
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What one build is made of. Where errors stand, there are no pages."""
+
+    request: Request
+    settings: Settings | None
+    diagnostics: tuple[Diagnostic, ...]
+    scene: Scene | None = None
+    shell: Shell | None = None
+    home: HomeView | None = None
+    pages: tuple[SitePage, ...] = ()
+    own_pages: tuple[OwnPage, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What stops the build."""
+        return errors(self.diagnostics)
+
+
+def request_from(environment: Mapping[str, str], now: dt.datetime) -> Request:
+    """Return what the environment asks for: HUB_EDITION (else staff), HUB_TODAY, else the day of
+    SOURCE_DATE_EPOCH, else today in London; HUB_PREVIEW=1; HUB_SEARCH=0. Raises `BadRequest`."""
+    wanted = environment.get("HUB_EDITION") or str(Audience.STAFF)
+    if wanted not in [str(a) for a in Audience]:
+        raise BadRequest(f"there is no edition '{wanted}'; the editions are {', '.join(str(a) for a in Audience)}.")
+    return Request(
+        Audience(wanted), today_from(environment, now), environment.get("HUB_PREVIEW") == "1",
+        environment.get("HUB_SEARCH") != "0",
+    )
+
+
+def today_from(environment: Mapping[str, str], now: dt.datetime) -> dt.date:
+    """Return the day that counts as today. Raises `BadRequest` for a day that does not exist."""
+    if said := environment.get("HUB_TODAY"):
+        try:
+            return dt.date.fromisoformat(said)
+        except ValueError:
+            raise BadRequest(f"'{said}' is not a day; write it like 2026-11-22.") from None
+    if epoch := environment.get("SOURCE_DATE_EPOCH"):
+        if not epoch.isdigit():
+            raise BadRequest(f"SOURCE_DATE_EPOCH is '{epoch}'; it must be whole seconds since 1970.")
+        return dt.datetime.fromtimestamp(int(epoch), tz=LONDON).date()
+    return now.astimezone(LONDON).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The settings and records of a project, and everything wrong with them, before any edition."""
+
+    settings: Settings | None
+    examined: Examined | None
+    own_pages: tuple[OwnPage, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check_project(root: Path, today: dt.date) -> Checked:
+    """Return what `check` reports: every problem of settings, records and own pages in one run."""
+    config = root / SETTINGS_FILE
+    if not config.is_file():
+        missing = Diagnostic(c.NO_SETTINGS, SETTINGS_FILE, Span(1, 1), "there is no mkdocs.yml here.", c.NO_SETTINGS.fix)
+        return Checked(None, None, (), (missing,))
+    read = read_settings(config.read_bytes())
+    docs = root / "docs"
+    texts = {p.relative_to(docs).as_posix(): p.read_bytes() for p in sorted(docs.rglob("*.md")) if not p.is_symlink()}
+    own, found = read_own_pages(texts)
+    if read.settings is None:
+        return Checked(None, None, own, in_order((*read.diagnostics, *found)))
+    files, links = read_files(root)
+    examined = examine(files, read.settings, today)
+    return Checked(read.settings, examined, own, in_order((*read.diagnostics, *found, *links, *examined.diagnostics)))
+
+
+def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prepared:
+    """Return everything that a build of the request needs. With an error anywhere, in any record of
+    any audience, there are no pages: half an edition is no edition."""
+    checked = check_project(root, request.today)
+    if checked.settings is None or checked.examined is None or errors(checked.diagnostics):
+        return Prepared(request, checked.settings, checked.diagnostics)
+    edition, library = library_of(checked.examined, request.audience, request.today, preview=request.preview)
+    scene = Scene(edition, library, checked.settings, site_url)
+    pages = tuple(site_pages(scene))
+    own = tuple(p for p in checked.own_pages if p.in_edition(request.audience))
+    redirects = (
+        *alias_redirects(library),
+        *(Redirect(old, to, to.rstrip("/")) for old, to in place_redirects(scene)),
+    )
+    clashes = tuple(_clashes(pages, own, redirects))
+    return Prepared(
+        request, checked.settings, in_order((*checked.diagnostics, *clashes)), scene, shell(scene, site_name),
+        home_view(scene, months(library, request.today)), pages, own, redirects,
+    )
+
+
+def _clashes(pages: tuple[SitePage, ...], own: tuple[OwnPage, ...], redirects: tuple[Redirect, ...]) -> list[Diagnostic]:
+    """Two pages at one address would overwrite one another."""
+    taken = {p.address: "a page made from records" for p in pages}
+    found = []
+    for page in own:
+        if holder := taken.get(page.address):
+            message = f"the address /{page.address} belongs to {holder}."
+            found.append(Diagnostic(c.PAGE_ADDRESS, f"docs/{page.path}", Span(1, 1), message, c.PAGE_ADDRESS.fix))
+        taken.setdefault(page.address, f"docs/{page.path}")
+    for redirect in redirects:
+        if holder := taken.get(redirect.address):
+            message = f"the old address /{redirect.address} of '{redirect.title}' belongs to {holder}."
+            found.append(Diagnostic(c.ALIAS_CLASH, SETTINGS_FILE, Span(1, 1), message, c.ALIAS_CLASH.fix))
+    return found

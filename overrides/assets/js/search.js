@@ -1,0 +1,189 @@
+/* The search page. The index is Pagefind's; the page, its filters and its words are ours.
+   The address holds the whole question (?q=…&type=…&sort=date), so a search can be sent to a colleague. */
+const root = document.getElementById("hub-search");
+const field = document.getElementById("res-q");
+const PAGE = 10;
+const FACETS = ["Type", "Theme", "Year", "For", "Status"];
+let pagefind, run = 0;
+
+const element = (tag, attributes = {}, ...children) => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== false && value != null) made.setAttribute(name, value === true ? "" : value);
+  made.append(...children.filter(child => child != null));
+  return made;
+};
+
+const question = () => {
+  const given = new URLSearchParams(location.search);
+  const filters = {};
+  for (const facet of FACETS) if (given.get(facet)) filters[facet] = given.get(facet);
+  return { text: (given.get("q") || "").trim(), filters, sort: given.get("sort") === "date" ? "date" : "match" };
+};
+
+const address = ({ text, filters, sort }) => {
+  const made = new URLSearchParams();
+  if (text) made.set("q", text);
+  for (const [facet, value] of Object.entries(filters)) made.set(facet, value);
+  if (sort === "date") made.set("sort", "date");
+  return `?${made}`;
+};
+
+/* Filters and sorts are links: they work with the keyboard, and can be opened in a new tab. */
+const link = (asked, attributes, ...children) => {
+  const made = element("a", { href: address(asked), ...attributes }, ...children);
+  made.addEventListener("click", event => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState(null, "", address(asked));
+    show(true);
+  });
+  return made;
+};
+
+const facet = (name, counts, totals, asked, found) => {
+  const chosen = asked.filters[name];
+  const values = Object.keys(totals).filter(value => totals[value] || value === chosen);
+  if (!values.length) return null;
+  values.sort(name === "Year" ? (a, b) => b.localeCompare(a) : (a, b) => (counts[b] || 0) - (counts[a] || 0) || a.localeCompare(b));
+  const without = { ...asked.filters };
+  delete without[name];
+  const all = link({ ...asked, filters: without }, { "aria-current": !chosen && "true" }, element("span", {}, "All"), " ", element("span", {}, chosen ? "" : String(found)));
+  const items = values.slice(0, 12).map(value => element("li", {}, link(
+    { ...asked, filters: { ...asked.filters, [name]: value } }, { "aria-current": chosen === value && "true" },
+    element("span", {}, value), " ", element("span", {}, String(counts[value] || 0)))));
+  return element("section", {}, element("h2", {}, name), element("ul", {}, element("li", {}, all), ...items));
+};
+
+/* Pagefind marks what it found in text that it has escaped; only its own marks become elements. */
+const marked = excerpt => {
+  const text = new DOMParser().parseFromString(excerpt, "text/html").body;
+  const made = element("p");
+  for (const node of text.childNodes) made.append(node.nodeName === "MARK" ? element("mark", {}, node.textContent) : node.textContent);
+  return made;
+};
+
+const entry = data => {
+  const { meta } = data;
+  const excerpt = data.excerpt.includes("<mark>") ? marked(data.excerpt) : element("p", {}, meta.point || "");
+  const said = [...(data.filters.Theme || []).slice(0, 3), meta.date].filter(Boolean);
+  return element("li", {},
+    element("p", { class: "hub-entries__kind" }, meta.kind || "", meta.example ? " " : null, meta.example ? element("span", {}, meta.example) : null),
+    element("h3", {}, element("a", { href: data.url }, meta.title)), excerpt,
+    element("p", { class: "hub-meta" }, ...said.flatMap(words => [element("span", {}, words), " "])));
+};
+
+const fetched = {};
+const words = name => (fetched[name] ??= fetch(root.dataset[name]).then(answer => answer.json()).catch(() => []));
+
+/* What the site takes for the same, said openly: a reader sees why a page was found. */
+const alsoMeant = async text => {
+  const rings = await words("synonyms");
+  const asked = ` ${text.toLowerCase()} `;
+  const found = rings.filter(ring => ring.some(word => asked.includes(` ${word.toLowerCase()} `)));
+  return [...new Set(found.flat().filter(word => !asked.includes(` ${word.toLowerCase()} `)))].slice(0, 5);
+};
+
+const distance = (a, b, most) => {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length];
+};
+
+const nearest = (word, known) => {
+  const most = word.length > 7 ? 3 : word.length > 4 ? 2 : 1;
+  let best = null, least = most + 1;
+  for (const candidate of known) {
+    const away = distance(word, candidate, most);
+    if (away < least) [best, least] = [candidate, away];
+    if (!away) break;
+  }
+  return best;
+};
+
+const didYouMean = async text => {
+  const known = await words("vocabulary");
+  const asked = text.toLowerCase();
+  const whole = nearest(asked, known);
+  if (whole && whole !== asked) return whole;
+  const single = known.filter(word => !word.includes(" "));
+  const mended = asked.split(/\s+/).map(word => nearest(word, single) || word).join(" ");
+  return mended === asked ? null : mended;
+};
+
+const nothing = async asked => {
+  const parts = [element("p", {}, "Nothing was found. Try fewer or other words.")];
+  if (Object.keys(asked.filters).length) parts.push(element("p", {}, link({ ...asked, filters: {} }, {}, "Search again without filters")));
+  const better = asked.text ? await didYouMean(asked.text) : null;
+  if (better) parts.unshift(element("p", { class: "hub-didyoumean" }, "Did you mean ", link({ ...asked, text: better }, {}, better), "?"));
+  return parts;
+};
+
+const results = async (answer, asked, mine) => {
+  const list = element("ol", { class: "hub-entries" });
+  const more = element("button", { class: "hub-link", type: "button" });
+  let shown = 0;
+  const add = async focus => {
+    const loaded = await Promise.all(answer.results.slice(shown, shown + PAGE).map(result => result.data()));
+    if (mine !== run) return;
+    const added = loaded.map(entry);
+    list.append(...added);
+    shown += loaded.length;
+    const left = answer.results.length - shown;
+    more.textContent = `Show ${Math.min(PAGE, left)} more of ${left}`;
+    more.hidden = !left;
+    if (focus) added[0]?.querySelector("a").focus();
+  };
+  more.addEventListener("click", () => add(true));
+  await add(false);
+  return [list, element("p", { class: "hub-do" }, more)];
+};
+
+async function show(announce) {
+  const mine = ++run, asked = question();
+  field.value = asked.text;
+  document.getElementById("hub-noscript").hidden = Boolean(asked.text || Object.keys(asked.filters).length);
+  if (!asked.text && !Object.keys(asked.filters).length) { root.hidden = true; return; }
+  pagefind ??= await import(new URL(root.dataset.index, location.href)).then(async loaded => {
+    await loaded.options({ excerptLength: 28, ranking: { metaWeights: { title: 5, words: 1, kind: 1, point: 2 } } });
+    return loaded;
+  });
+  const sort = asked.sort === "date" ? { date: "desc" } : undefined;
+  const [answer, also] = await Promise.all([
+    pagefind.search(asked.text || null, { filters: asked.filters, ...(sort && { sort }) }), asked.text ? alsoMeant(asked.text) : [],
+  ]);
+  if (mine !== run) return;
+  const found = answer.results.length;
+  const heading = element("h2", { id: "found", tabindex: "-1" }, `${found} ${found === 1 ? "result" : "results"}${asked.text ? ` for “${asked.text}”` : ""}`);
+  const parts = found ? await results(answer, asked, mine) : await nothing(asked);
+  if (mine !== run) return;
+  const other = { ...asked, sort: asked.sort === "date" ? "match" : "date" };
+  const facets = FACETS.map(name => facet(name, answer.filters[name] || {}, answer.totalFilters[name] || {}, asked, found)).filter(Boolean);
+  const filters = element("details", { class: "hub-facets" }, element("summary", {}, "Filter results"), element("nav", { "aria-label": "Filter results" }, ...facets));
+  const section = element("section", { class: "hub-listing__main hub-results", "aria-labelledby": "found" }, heading,
+    found > 1 ? element("p", { class: "hub-applied" }, element("span", {}, asked.sort === "date" ? "Newest first. " : "Best match first. ",
+      link(other, {}, asked.sort === "date" ? "Show best match first" : "Show newest first"))) : null,
+    also.length ? element("p", { class: "hub-applied" }, element("span", {}, "Also searched: ", element("strong", {}, also.join(", ")))) : null,
+    ...parts);
+  const live = element("p", { class: "hub-vh", role: "status" });
+  root.replaceChildren(live, element("div", { class: facets.length ? "hub-listing" : "hub-list" }, ...(facets.length ? [filters, section] : [section])));
+  root.hidden = false;
+  document.title = `${asked.text || "Search"} - ${document.title.split(" - ").pop()}`;
+  live.textContent = heading.textContent;
+  if (announce) heading.focus({ preventScroll: true });
+}
+
+field.form.addEventListener("submit", event => {
+  event.preventDefault();
+  history.pushState(null, "", address({ ...question(), text: field.value.trim() }));
+  show(true);
+});
+addEventListener("popstate", () => show(false));
+show(false);
