@@ -38,6 +38,7 @@ _GUIDE = (
     "A line that begins with ## is a note. To use a field that begins with #, take away the # and the space "
     "after it, and fill the field in. Delete what you do not need."
 )
+_OF_EVERY_DRAFT = ("title", "summary", "audience", "status")
 _WIDTH = 110
 _LONGEST_HINT = 60
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "&": " and "})
@@ -93,7 +94,7 @@ def scaffold(type_: RecordType, title: str, audience: Audience, settings: Settin
     }
     lines = ["---", *_note(f"{type_.name}. {type_.purpose}"), *_note(_GUIDE)]
     for shape in shapes_of(type_):
-        lines += _note(_about(shape, type_, settings, today))
+        lines += ["", *_note(_about(shape, type_, settings, today))]
         if shape.name in given:
             lines.append(f"{shape.name}: {given[shape.name]}")
         elif shape.required:
@@ -102,7 +103,7 @@ def scaffold(type_: RecordType, title: str, audience: Audience, settings: Settin
             lines += [f"{shape.name}:", *(f"  - {json.dumps(text, ensure_ascii=False)}" for text in starters)]
         else:
             lines += [f"# {line}" for line in _template(shape, settings, within=False)]
-    lines.append("---")
+    lines += ["", "---"]
     for part in type_.parts:
         lines += ["", f"## {part}"]
     return Scaffold(f"{ROOT}/{type_.folder}/{slug_for(type_, title)}.md", "\n".join(lines) + "\n")
@@ -120,8 +121,10 @@ def _about(shape: Shape, type_: RecordType, settings: Settings, today: dt.date) 
     if shape.kind is kinds.DAY:
         said.append(f"A date such as {today}.")
     if choices := choices_of(shape, settings):
-        listed = ", ".join(value if value.casefold() == label.casefold() else f"{value} ({label})" for value, label in choices)
+        listed = ", ".join(value if slug_words(value) == slug_words(label) else f"{value} ({label})" for value, label in choices)
         said.append(f"{'Any' if shape.many else 'One'} of: {listed}.")
+    if shape.required and shape.name not in _OF_EVERY_DRAFT:
+        said.append("The value here only stands in: put the right one.")
     return " ".join(said)
 
 
@@ -174,7 +177,7 @@ def _stand_in(shape: Shape, settings: Settings, today: dt.date) -> str:
     elif shape.kind in (kinds.DAY, kinds.WHEN):
         value = today.isoformat()
     elif shape.kind is kinds.NUMBER:
-        value = "0"
+        value = str(shape.limits[0] or 0)
     elif shape.kind in (kinds.TEXT, kinds.LINE, kinds.ROLE):
         words = f"{TO_WRITE} {shape.meaning[:1].lower()}{shape.meaning[1:]}"
         value = json.dumps(words[:LONGEST_TITLE], ensure_ascii=False)

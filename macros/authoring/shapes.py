@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
+from pydantic.fields import FieldInfo
+
 from macros.content.record import ROOT
 from macros.content.records import kinds
 from macros.content.records.base import Form, RecordType
@@ -67,6 +69,8 @@ class Shape:
     """Fixed choices as (what is written, what readers see); those of the settings come from `choices_of`."""
     ref: Ref | None = None
     listed: str = ""
+    limits: tuple[int | None, int | None] = (None, None)
+    """The least and the most: of a number, or of the entries of a list."""
     fields: tuple[Shape, ...] = ()
     """The fields of a group."""
 
@@ -93,10 +97,14 @@ def choices_of(shape: Shape, settings: Settings) -> tuple[tuple[str, str], ...]:
 
 def kind_in_words(shape: Shape) -> str:
     """Return what the field holds, in words that follow a name and a colon."""
-    words = shape.kind.words
+    words = shape.kind.words + ("" if shape.many else _from_to(" from {} to {}", shape.limits))
     if shape.ref:
         words = f"the name of a file in {ROOT}/{shape.ref.to}/, without .md" if shape.ref.to else "the id of a record, folder/name"
-    return f"a list; each entry is {words}" if shape.many else words
+    return f"a list{_from_to(' of {} to {}', shape.limits)}; each entry is {words}" if shape.many else words
+
+
+def _from_to(words: str, limits: tuple[int | None, int | None]) -> str:
+    return words.format(*limits) if None not in limits else ""
 
 
 def _shape(name: str, meaning: str, annotation: Any, *, required: bool) -> Shape:
@@ -109,6 +117,7 @@ def _shape(name: str, meaning: str, annotation: Any, *, required: bool) -> Shape
         choices=_choices(base),
         ref=_first(remarks, Ref),
         listed=listed.setting if listed else "",
+        limits=_limits(remarks),
         fields=shapes(base) if isinstance(base, type) and issubclass(base, Form) else (),
     )
 
@@ -134,6 +143,14 @@ def _split(annotation: Any) -> tuple[Any, list[Any]]:
 
 def _first(remarks: list[Any], kind: type[T]) -> T | None:
     return next((r for r in remarks if isinstance(r, kind)), None)
+
+
+def _limits(remarks: list[Any]) -> tuple[int | None, int | None]:
+    """Return what `Field(ge=…, le=…)` or `Field(min_length=…, max_length=…)` says, around a number or a list."""
+    said = [mark for remark in remarks if isinstance(remark, FieldInfo) for mark in remark.metadata]
+    least = next((getattr(m, name) for m in said for name in ("ge", "min_length") if hasattr(m, name)), None)
+    most = next((getattr(m, name) for m in said for name in ("le", "max_length") if hasattr(m, name)), None)
+    return least, most
 
 
 def _choices(base: Any) -> tuple[tuple[str, str], ...]:

@@ -30,8 +30,8 @@ def usual_places(platform: str, environment: Mapping[str, str]) -> Iterator[str]
             yield from (str(PurePosixPath(top, place)) for place in _MACOS)
     elif platform == "win32":
         for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-            if top := environment.get(name):
-                yield from (str(PureWindowsPath(top, place)) for place in _WINDOWS)
+            if folder := environment.get(name):
+                yield from (str(PureWindowsPath(folder, place)) for place in _WINDOWS)
 
 
 def find_browser(

@@ -25,26 +25,53 @@ def explain_invalid(error: ValidationError, model: type[Form], front: Plain, sou
     return tuple(_explain(details, model, front, source) for details in error.errors(include_url=False))
 
 
+def explain_empty(front: Plain, source: Source) -> tuple[Diagnostic, ...]:
+    """Return a finding for each field with nothing after it: whether that means “none” nobody can tell."""
+    empty: list[Path] = []
+
+    def walk(value: Any, path: Path) -> None:
+        if value is None:
+            empty.append(path)
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                walk(inner, (*path, key))
+        elif isinstance(value, list):
+            for number, inner in enumerate(value):
+                walk(inner, (*path, number))
+
+    walk(front.data, ())
+    return tuple(_empty(path, front, source) for path in empty)
+
+
+def _empty(path: Path, front: Plain, source: Source) -> Diagnostic:
+    span = front.keys.get(path) or front.span_of(path)
+    return source.problem(c.EMPTY_VALUE, span, f"{in_words(path)}: has no value.")
+
+
 def _explain(details: ErrorDetails, model: type[Form], front: Plain, source: Source) -> Diagnostic:
     loc: Path = tuple(details["loc"])
     kind, name = details["type"], in_words(loc)
     if kind == "extra_forbidden":
         return _unknown_field(loc, _form_at(model, loc[:-1]), front, source)
     if kind == "missing":
-        return source.problem(c.MISSING_FIELD, front.span_of(loc[:-1]), f"{name}: is missing.", _missing(loc, model))
+        where = ("to this group",) if len(loc) > 1 else ()
+        help_ = how_to_add(str(loc[-1]), _form_at(model, loc[:-1]), *where)
+        return source.problem(c.MISSING_FIELD, front.span_of(loc[:-1]), f"{name}: is missing.", help_)
     span = front.span_of(loc)
     if details.get("input") is None:
-        return source.problem(c.EMPTY_VALUE, front.keys.get(loc) or span, f"{name}: has no value.")
+        return _empty(loc, front, source)
     if code := _CUSTOM.get(kind):
-        return source.problem(code, span, f"{name}: {details['msg']}")
+        return source.problem(code, span, f"{name}: {details['msg']}", details["ctx"]["help"])
     if kind == "enum":
-        return source.problem(c.UNKNOWN_CHOICE, span, _not_a_choice(name, details["input"], _choices(_form_at(model, loc[:-1]), loc)))
-    if kind == "string_too_long":
+        choices = _choices(_form_at(model, loc[:-1]), loc)
+        return source.problem(c.UNKNOWN_CHOICE, span, _not_a_choice(name, details["input"], choices))
+    if kind in ("string_too_long", "too_long"):
         most, has = details["ctx"]["max_length"], len(str(details["input"]))
         return source.problem(c.TOO_LONG, span, f"{name}: has {has} characters; at most {most} fit.")
-    if kind == "string_too_short":
+    if kind in ("string_too_short", "too_short"):
         return source.problem(c.EMPTY_VALUE, span, f"{name}: has no text.")
-    return source.problem(c.WRONG_VALUE, span, f"{name}: {_shape(kind, details)}")
+    message, help_ = _shape(kind, details)
+    return source.problem(c.WRONG_VALUE, span, f"{name}: {message}", help_)
 
 
 def _unknown_field(loc: Path, form: type[Form], front: Plain, source: Source) -> Diagnostic:
@@ -52,34 +79,35 @@ def _unknown_field(loc: Path, form: type[Form], front: Plain, source: Source) ->
     near = suggestion(key, known)
     within = f"{in_words(loc[:-1])}: " if len(loc) > 1 else ""
     help_ = "" if near else f"Remove it, or use one of the fields that there are: {', '.join(sorted(known))}."
-    message = f"{within}there is no field '{clipped(key)}'{' here' if within else ''}.{near}"
-    return source.problem(c.UNKNOWN_FIELD, front.keys.get(loc), message, help_)
+    said = f"{within}there is no field '{clipped(key)}' here." if within else f"There is no field '{clipped(key)}'."
+    return source.problem(c.UNKNOWN_FIELD, front.keys.get(loc), f"{said}{near}", help_)
 
 
-def _missing(loc: Path, model: type[Form]) -> str:
+def how_to_add(name: str, model: type[Form], where: str = "between the two lines of hyphens") -> str:
     """Return what to do about a missing field, with its choices where it has some."""
-    name = str(loc[-1])
-    choices = _choices(_form_at(model, loc[:-1]), loc)
-    where = "to this group" if len(loc) > 1 else "between the two lines of hyphens"
+    choices = _choices(model, (name,))
     return f"Add {name}: {where}, with one of {', '.join(choices)}." if choices else f"Add {name}: {where}."
 
 
-def _shape(kind: str, details: ErrorDetails) -> str:
+def _shape(kind: str, details: ErrorDetails) -> tuple[str, str]:
+    """Return what is wrong with the form of a value, and what to do."""
+    value = _said(details["input"])
     if kind in ("greater_than_equal", "less_than_equal"):
-        limit = details["ctx"]
-        return f"is {details['input']}; it must be {limit['ge']} or more." if "ge" in limit else f"is {details['input']}; it must be {limit['le']} or less."
-    wanted = {
-        "tuple_type": "a list belongs here: one entry a line, each begun with a hyphen and a space.",
-        "model_type": "a group of fields belongs here, each on its own indented line.",
-        "model_attributes_type": "a group of fields belongs here, each on its own indented line.",
-        "string_pattern_mismatch": f"'{_said(details['input'])}' may hold small letters, figures and hyphens only.",
-        "string_type": "one piece of text belongs here.",
-    }
-    return wanted.get(kind, f"“{_said(details['input'])}” does not fit here.")
+        limits = details["ctx"]
+        limit = f"{limits['ge']} or more" if "ge" in limits else f"{limits['le']} or less"
+        return f"is {value}; it must be {limit}.", ""
+    shown = value if isinstance(details["input"], str) else "this"
+    if kind == "tuple_type":
+        return f"'{shown}' is no list.", "Write the entries on the lines below, each begun with two spaces, a hyphen and a space."
+    if kind in ("model_type", "model_attributes_type"):
+        return f"'{shown}' is no group of fields.", "Write its fields on the lines below, each indented by two spaces."
+    if kind == "string_pattern_mismatch":
+        return f"'{shown}' is no id.", "Write small letters, figures and hyphens only, such as team-manager."
+    return f"'{shown}' does not fit here.", ""
 
 
 def _said(value: Any) -> str:
-    return clipped(value) if isinstance(value, str) else "a list" if isinstance(value, list) else "a group of fields"
+    return "a list" if isinstance(value, list) else "a group of fields" if isinstance(value, dict) else clipped(str(value))
 
 
 def _not_a_choice(name: str, value: Any, choices: list[str]) -> str:

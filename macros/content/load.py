@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from macros.content.body import Link, links_in, split_parts
 from macros.content.checks import check_record, check_source, check_what_is_there
-from macros.content.invalid import explain_invalid
+from macros.content.invalid import explain_empty, explain_invalid
 from macros.content.record import ROOT, Record
 from macros.content.records.base import Fields, RecordType
 from macros.content.records.registry import facets, record_types
@@ -62,7 +62,7 @@ def read_files(root: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     for path in sorted(top.rglob("*")) if top.is_dir() else []:
         name = path.relative_to(root).as_posix()
         if path.is_symlink():
-            found.append(Diagnostic(c.SYMLINK, name, Span(1, 1), "this is a link in the file system.", c.SYMLINK.fix))
+            found.append(Diagnostic(c.SYMLINK, name, Span(1, 1), "This is a link in the file system.", c.SYMLINK.fix))
         elif path.is_file() and path.name not in _IGNORED and top.resolve() in path.resolve().parents:
             with path.open("rb") as file:
                 files[name] = file.read(1_000_001)
@@ -89,7 +89,7 @@ def load(files: Mapping[str, bytes], settings: Settings) -> Loaded:
             continue
         lower = path.lower()
         if lower in by_lower:
-            message = f"this file and {by_lower[lower]} differ only by capital letters; both would be {id_of(lower)}."
+            message = f"This file and {by_lower[lower]} differ only by capital letters; both would be {id_of(lower)}."
             found.append(Diagnostic(c.SAME_ID, path, Span(1, 1), message, c.SAME_ID.fix))
         by_lower.setdefault(lower, path)
         record, sound, wrong = _record(path, files[path], type_, settings)
@@ -102,8 +102,11 @@ def load(files: Mapping[str, bytes], settings: Settings) -> Loaded:
         found += _missing_pictures(record, files)
     shown = {p for record in (*records, *refused) for _, p in pictures(record)}
     found += (_stray(path, by_lower) for path in files if not path.lower().endswith(".md") and path not in shown)
-    order = {"key": lambda record: record.id}
-    return Loaded(tuple(sorted(records, **order)), tuple(sorted(refused, **order)), frozenset(unreadable), in_order(found))
+    return Loaded(_by_id(records), _by_id(refused), frozenset(unreadable), in_order(found))
+
+
+def _by_id(records: Iterable[Record]) -> tuple[Record, ...]:
+    return tuple(sorted(records, key=lambda record: record.id))
 
 
 def id_of(path: str) -> str:
@@ -126,12 +129,12 @@ def _type_of(path: str) -> tuple[RecordType | None, Diagnostic | None]:
     if len(parts) == 3 and (type_ := record_types().get(parts[1])):
         return type_, None
     if len(parts) == 2:
-        message = "this file stands beside the folders; a record stands in the folder of its type."
+        message = "This file stands beside the folders; a record stands in the folder of its type."
     elif len(parts) > 3:
-        message = "this file stands in a folder within a folder; a record stands directly in the folder of its type."
+        message = "This file stands in a folder within a folder; a record stands directly in the folder of its type."
     else:
         known = ", ".join(record_types())
-        message = f"the folder '{parts[1]}' is no type of record.{suggestion(parts[1], record_types())}"
+        message = f"The folder '{parts[1]}' is no type of record.{suggestion(parts[1], record_types())}"
         return None, Diagnostic(c.UNKNOWN_TYPE, path, Span(1, 1), message, f"Move the file into one of the folders {known}.")
     return None, Diagnostic(c.UNKNOWN_TYPE, path, Span(1, 1), message, c.UNKNOWN_TYPE.fix)
 
@@ -141,16 +144,17 @@ def _name_problems(path: str, type_: RecordType) -> Iterable[Diagnostic]:
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG or not path.endswith(".md"):
         yield Diagnostic(c.BAD_FILE_NAME, path, Span(1, 1), _bad_name(path), c.BAD_FILE_NAME.fix)
     elif slug in reserved_slugs(type_):
-        yield Diagnostic(c.RESERVED_SLUG, path, Span(1, 1), f"{type_.folder}/{slug} is an address of the site's own list.", c.RESERVED_SLUG.fix)
+        message = f"{type_.folder}/{slug} is an address of the site's own list."
+        yield Diagnostic(c.RESERVED_SLUG, path, Span(1, 1), message, c.RESERVED_SLUG.fix)
 
 
 def _bad_name(path: str) -> str:
     name = path.rsplit("/", 1)[1]
     stem, ending = name[:-3], name[-3:]
     if ending != ".md":
-        return f"the name of this file ends in {ending}."
+        return f"The name of this file ends in {ending}."
     if len(stem) > LONGEST_SLUG:
-        return f"the name of this file has {len(stem)} characters; at most {LONGEST_SLUG} fit."
+        return f"The name of this file has {len(stem)} characters; at most {LONGEST_SLUG} fit."
     better = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
     return f"'{stem}' cannot be part of a web address.{f' Did you mean {better}.md?' if better else ''}"
 
@@ -162,7 +166,9 @@ def _record(path: str, data: bytes, type_: RecordType, settings: Settings) -> tu
     found = [*wrong, *_at_most(check_source(source, body))]
     if not source.readable:
         return None, False, found
-    sound = not errors(wrong)
+    empty = explain_empty(source.front, source)
+    found += _at_most(empty)
+    sound = not (errors(wrong) or empty)
     try:
         fields = type_.fields.model_validate(source.front.data)
     except ValidationError as error:
@@ -204,7 +210,7 @@ def _missing_pictures(record: Record, files: Mapping[str, bytes]) -> Iterator[Di
         if not path.startswith(own) or path.rpartition(".")[2].lower() not in PICTURES:
             message = f"“{clipped(link.target)}” is no picture ({', '.join(PICTURES)}) in the record's own folder."
         elif path not in files:
-            message = f"there is no picture “{clipped(link.target)}”.{suggestion(path, (f for f in files if f.startswith(own)))}"
+            message = f"There is no picture “{clipped(link.target)}”.{suggestion(path, (f for f in files if f.startswith(own)))}"
         else:
             continue
         help_ = f"Put the picture into {own} and write its path from this file, such as {record.slug}/picture.png."
@@ -214,5 +220,5 @@ def _missing_pictures(record: Record, files: Mapping[str, bytes]) -> Iterator[Di
 def _stray(path: str, by_lower: Mapping[str, str]) -> Diagnostic:
     folder = posixpath.dirname(path)
     owner = by_lower.get(f"{folder}.md".lower())
-    message = f"{owner} does not show this file." if owner else "this file belongs to no record."
+    message = f"{owner} does not show this file." if owner else "This file belongs to no record."
     return Diagnostic(c.STRAY_FILE, path, Span(1, 1), message, c.STRAY_FILE.fix)

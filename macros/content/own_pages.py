@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from macros.content.records.base import Audience
 from macros.content.source import read_source
-from macros.diagnostics import START, Diagnostic, suggestion
+from macros.diagnostics import START, Diagnostic, clipped, suggestion
 from macros.diagnostics import catalogue as c
 
 
@@ -48,8 +48,9 @@ def read_own_pages(files: Mapping[str, bytes]) -> tuple[tuple[OwnPage, ...], tup
         if said in choices:
             pages.append(OwnPage(path, Audience(said)))
             continue
-        near = suggestion(str(said), choices) if said else ""
-        message = f"audience: '{said}' is not one of {', '.join(choices)}.{near}" if said else "audience: is missing."
+        near = suggestion(said, choices) if isinstance(said, str) else ""
+        unknown = f"audience: '{clipped(str(said))}' is not one of {', '.join(choices)}.{near}"
+        message = unknown if said else "audience: is missing."
         span = source.front.span_of(("audience",)) or START
         found.append(source.problem(c.PAGE_AUDIENCE, span, message))
     return tuple(pages), tuple(found)

@@ -89,16 +89,19 @@ class _Reader:
                 documents += isinstance(event, yaml.DocumentStartEvent)
                 if documents > 1:
                     # The second form would replace the first, its audience included.
-                    raise _Refused(Problem(
-                        c.YAML_SYNTAX, self._span(event), "a line that begins with --- starts a second form here.",
+                    self.problems.append(Problem(
+                        c.YAML_SYNTAX, self._span(event), "A line that begins with --- starts a second form here.",
                         "Remove it: between the two lines of three hyphens stands one form.",
                     ))
+                    break
                 if isinstance(event, yaml.MappingStartEvent):
                     self._guard(event, (), 1)
                     self.plain.data = self._mapping((), 1)
                 elif isinstance(event, (yaml.SequenceStartEvent, yaml.ScalarEvent, yaml.AliasEvent)):
+                    for _ in self.events:
+                        pass  # what stops the parser further on says more than this does
                     self.problems.append(Problem(
-                        c.YAML_SYNTAX, self._span(event), "the front matter is not a form of fields.",
+                        c.YAML_SYNTAX, self._span(event), "The front matter is not a form of fields.",
                         "Write each field on its own line: name, colon, space, value.",
                     ))
                     break
@@ -107,7 +110,7 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             self.problems.append(self._syntax(error))
         except yaml.YAMLError:
-            self.problems.append(Problem(c.YAML_SYNTAX, Span(self.first_line, 1), "this cannot be read as YAML."))
+            self.problems.append(Problem(c.YAML_SYNTAX, Span(self.first_line, 1), "This cannot be read as YAML."))
         finally:
             loader.dispose()
 
@@ -124,18 +127,18 @@ class _Reader:
         strict = path[: len(self.strict)] == self.strict
         if depth > DEEPEST or (strict and depth - len(self.strict) > MAX_DEPTH):
             most = MAX_DEPTH if strict else DEEPEST
-            raise _Refused(Problem(c.TOO_DEEP, self._span(event), f"lists and groups are nested more than {most} deep here."))
+            raise _Refused(Problem(c.TOO_DEEP, self._span(event), f"Lists and groups are nested more than {most} deep here."))
         if not strict:
             return
         if isinstance(event, yaml.AliasEvent):
-            what = f"the value *{clipped(event.anchor)} is read as an alias of another value"
+            what = f"The value *{clipped(str(event.anchor))} is read as an alias, a name for another value"
         elif event.anchor:
-            what = f"the value begins with &{clipped(event.anchor)}, which is read as an anchor"
+            what = f"The value begins with &{clipped(event.anchor)}, which is read as an anchor"
         elif event.tag:
-            what = f"the value begins with {clipped(event.tag)}, which is read as a tag"
+            what = f"The value begins with {clipped(event.tag)}, which is read as a tag"
         else:
             return
-        raise _Refused(Problem(c.FORBIDDEN_YAML, self._span(event), f"{what}; records do not use these."))
+        raise _Refused(Problem(c.FORBIDDEN_YAML, self._span(event), f"{what}. That is not allowed here."))
 
     def _value(self, event: Any, path: Path, depth: int) -> Any:
         self._guard(event, path, depth)
@@ -143,7 +146,7 @@ class _Reader:
             self.plain.values[path] = self._span(event)
         if isinstance(event, yaml.ScalarEvent):
             self._visible(event, path)
-            plain = event.style is None and event.value in ("", "~", "null")
+            plain = event.style in (None, "") and event.value in ("", "~", "null")
             return None if plain else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path, depth + 1)
@@ -152,10 +155,10 @@ class _Reader:
         return None
 
     def _visible(self, event: Any, path: Path) -> None:
-        """A quoted text can spell invisible characters out, such as "\\u200b"."""
+        """A quoted text can spell invisible characters out."""
         hidden = INVISIBLE.search(event.value) if path[: len(self.strict)] == self.strict else None
         if hidden:
-            message = f"this text spells out an invisible character (U+{ord(hidden[0]):04X})."
+            message = f"This text spells out an invisible character (U+{ord(hidden[0]):04X})."
             self.problems.append(Problem(c.CONTROL_CHARACTER, self._span(event), message, "Delete it from the text."))
 
     def _sequence(self, path: Path, depth: int) -> list[Any]:
@@ -174,11 +177,12 @@ class _Reader:
             self._guard(event, path, depth)
             span = self._span(event)
             if not isinstance(event, yaml.ScalarEvent):
-                raise _Refused(Problem(c.YAML_SYNTAX, span, "a list or a group stands where the name of a field belongs.",
+                raise _Refused(Problem(c.YAML_SYNTAX, span, "A list or a group stands where the name of a field belongs.",
                                        "Write a name, a colon, a space and the value."))
             key = event.value
             if key == "<<" and path[: len(self.strict)] == self.strict:
-                raise _Refused(Problem(c.FORBIDDEN_YAML, span, "<< merges other fields into this group; records do not use this."))
+                said = "<< merges other fields into this group. That is not allowed here."
+                raise _Refused(Problem(c.FORBIDDEN_YAML, span, said))
             self._visible(event, path)
             if key in made:
                 first = self.plain.keys[(*path, key)]
@@ -202,7 +206,7 @@ def read_plain(text: str, *, first_line: int = 1, strict: Path = ()) -> tuple[Pl
     """
     reader = _Reader(text, first_line=first_line, strict=strict)
     tabs = [
-        Problem(c.TAB_INDENT, Span(first_line + number, line.index("\t") + 1), "a tab stands at the beginning of this line.")
+        Problem(c.TAB_INDENT, Span(first_line + number, line.index("\t") + 1), "A tab stands at the beginning of this line.")
         for number, line in enumerate(text.split("\n"))
         if not strict and "\t" in line[: len(line) - len(line.lstrip())]
     ]
@@ -219,4 +223,4 @@ def in_words(path: Path) -> str:
     text = ""
     for step in path:
         text += f"[{step + 1}]" if isinstance(step, int) else f".{clipped(step)}" if text else clipped(step)
-    return text or "the front matter"
+    return text or "The front matter"

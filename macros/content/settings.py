@@ -6,17 +6,18 @@ block is validated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from macros.content.invalid import explain_invalid
-from macros.content.plain import Plain, read_plain
+from macros.content.invalid import explain_empty, explain_invalid
+from macros.content.plain import Plain, in_words, read_plain
 from macros.content.records.base import Audience, Form
 from macros.content.records.kinds import Address, Line, Number, Text
 from macros.content.source import Source
-from macros.diagnostics import Diagnostic, Span
+from macros.diagnostics import START, Diagnostic, Span, in_order
 from macros.diagnostics import catalogue as c
 
 SETTINGS_FILE = "mkdocs.yml"
@@ -135,18 +136,33 @@ def read_settings(data: bytes, path: str = SETTINGS_FILE) -> SettingsRead:
     extra = plain.data.get("extra")
     block = extra.get("hub") if isinstance(extra, dict) else None
     if not isinstance(block, dict):
-        return SettingsRead(None, (source.problem(c.NO_SETTINGS, Span(1, 1), "there is no block extra: hub: in this file."),))
-    sub = _below(plain, ("extra", "hub"), block)
+        return SettingsRead(None, (source.problem(c.NO_SETTINGS, Span(1, 1), "There is no block extra: hub: in this file."),))
+    sub, top = _below(plain, ("extra", "hub"), block), plain.keys[("extra", "hub")]
+    wrong = [*explain_empty(sub, source)]
+    made = None
     try:
-        return SettingsRead(Settings.model_validate(block), ())
+        made = Settings.model_validate(block)
+        wrong += _twice(made, sub, source)
     except ValidationError as error:
-        wrong = explain_invalid(error, Settings, sub, source)
-        top = plain.keys[("extra", "hub")]
-        placed = [
-            Diagnostic(c.BAD_SETTING, d.path, d.span if d.span.line > 1 else top, d.message, d.help, d.line_text)
-            for d in wrong
-        ]
-        return SettingsRead(None, tuple(placed))
+        wrong += explain_invalid(error, Settings, sub, source)
+    return SettingsRead(None if wrong else made, in_order(_placed(d, source, top) for d in wrong))
+
+
+def _twice(settings: Settings, block: Plain, source: Source) -> Iterator[Diagnostic]:
+    for name in ("places", "roles"):
+        ids = [entry.id for entry in getattr(settings, name)]
+        for number, id_ in enumerate(ids):
+            if id_ in ids[:number]:
+                way = (name, number, "id")
+                message = f"{in_words(way)}: '{id_}' stands in this list twice."
+                yield source.problem(c.BAD_SETTING, block.span_of(way), message, "Give each entry an id of its own.")
+
+
+def _placed(found: Diagnostic, source: Source, top: Span) -> Diagnostic:
+    """What has no place within the block is about the block itself, and not about a record's front matter."""
+    if found.span != START:
+        return replace(found, code=c.BAD_SETTING)
+    return source.problem(c.BAD_SETTING, top, found.message, found.help.replace("between the two lines of hyphens", "below hub:"))
 
 
 def _below(plain: Plain, prefix: tuple[str, ...], data: dict[str, Any]) -> Plain:

@@ -53,31 +53,32 @@ def read_source(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]
     empty = Source(path, "")
     found: list[Diagnostic] = []
     if len(data) > MAX_BYTES:
-        message = f"this file is larger than {MAX_BYTES / 1_000_000:.0f} MB, and was not read."
+        message = f"This file is larger than {MAX_BYTES / 1_000_000:.0f} MB, and was not read."
         return empty, (empty.problem(c.TOO_LARGE, Span(1, 1), message),)
     if data.startswith(_MARK):
-        found.append(empty.problem(c.BYTE_ORDER_MARK, Span(1, 1), "the file begins with a byte order mark."))
+        found.append(empty.problem(c.BYTE_ORDER_MARK, Span(1, 1), "The file begins with a byte order mark."))
         data = data.removeprefix(_MARK)
     try:
         text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return empty, (*found, _not_utf8(path, data, error.start))
     if not text.strip():
-        return empty, (*found, empty.problem(c.EMPTY_FILE, Span(1, 1), "this file is empty."))
+        return empty, (*found, empty.problem(c.EMPTY_FILE, Span(1, 1), "This file is empty."))
     source = Source(path, text)
     found += _invisible(source)
     lines = _lines(text)
     if lines[0].rstrip() != FENCE:
-        found.append(source.problem(c.NO_OPENING_FENCE, Span(1, 1, max(1, len(lines[0]))), "the file does not begin with a line of three hyphens."))
+        message = "The file does not begin with a line of three hyphens."
+        found.append(source.problem(c.NO_OPENING_FENCE, Span(1, 1, max(1, len(lines[0]))), message))
         return source, tuple(found)
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
-        found.append(source.problem(c.NO_CLOSING_FENCE, START, "the front matter that begins here is not closed."))
+        found.append(source.problem(c.NO_CLOSING_FENCE, START, "The front matter that begins here is not closed."))
         return source, tuple(found)
     # Places stay right because a sign that can be seen stands for each that cannot.
     yaml_text = INVISIBLE.sub("\ufffd", "\n".join(lines[1:end]) + "\n")
     if len(yaml_text) > MAX_FRONT_MATTER:
-        message = f"the front matter has {len(yaml_text):,} characters; the limit is {MAX_FRONT_MATTER:,}."
+        message = f"The front matter has {len(yaml_text):,} characters; the limit is {MAX_FRONT_MATTER:,}."
         found.append(source.problem(c.FRONT_MATTER_TOO_LARGE, START, message))
         return source, tuple(found)
     front, problems = read_plain(yaml_text, first_line=2)
@@ -98,7 +99,7 @@ def _not_utf8(path: str, data: bytes, start: int) -> Diagnostic:
     span = Span(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
     sign = data[start : start + 1].decode("cp1252", "ignore")
     guess = f" In an old Windows encoding it would be “{sign}”." if sign.isprintable() and sign else ""
-    return Source(path, shown).problem(c.NOT_UTF8, span, f"the byte 0x{data[start]:02X} is not UTF-8 text.{guess}")
+    return Source(path, shown).problem(c.NOT_UTF8, span, f"The byte 0x{data[start]:02X} is not UTF-8 text.{guess}")
 
 
 def _invisible(source: Source) -> list[Diagnostic]:
@@ -107,7 +108,7 @@ def _invisible(source: Source) -> list[Diagnostic]:
         for match in INVISIBLE.finditer(line):
             if len(found) == MOST_OF_A_KIND:
                 return found
-            message = f"an invisible character (U+{ord(match[0]):04X}) stands here."
+            message = f"An invisible character (U+{ord(match[0]):04X}) stands here."
             found.append(source.problem(c.CONTROL_CHARACTER, Span(number, match.start() + 1), message))
     return found
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 import yaml
 
 _NO_SPACE = re.compile(r"^\s*(?:- )?([A-Za-z_]+):[^\s:]")
-_NO_COLON = re.compile(r"^\s*(?:- )?[A-Za-z_]+(?: |$)(?!.*: )")
+_NO_COLON = re.compile(r"^\s*(?:- )?[A-Za-z_]+(?: |$)(?!.*: )")  # a word or words, and no colon
 _VALUE = re.compile(r"^\s*(?:- )?(?:[^\s:]+: +)?(?=\S)")
+_DOUBLE = "Put double quotes round the whole value."
 _INDENTATION = "Fields of one group begin in the same column. Indent a group with two spaces more than its name."
+
+
+LONGEST_EXAMPLE = 60
+At = tuple[int, int]
+"""A line and a column, from 0."""
 
 
 class Slip(NamedTuple):
@@ -29,34 +36,54 @@ def explain_syntax(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
     said = f"{error.context or ''} {error.problem or ''}"
     at = _place(error.problem_mark, lines)
     opened = _place(error.context_mark, lines) if error.context_mark else at
-    if "flow" in said:
-        sign = lines[opened[0]][opened[1] : opened[1] + 1] or "["
-        close = {"[": "]", "{": "}"}.get(sign, "]")
-        return Slip(*opened, 1, f"the bracket {sign} is opened here and not closed.",
-                    f"Close it with {close}, or put quotes round the whole value if the bracket belongs to the text.")
-    if "quoted" in said and "escape" in said:
-        return Slip(*at, 1, "a backslash stands in a text with double quotes.", "Use single quotes round the value, or no backslash.")
-    if "quoted" in said:
-        sign = lines[opened[0]][opened[1] : opened[1] + 1]
-        return Slip(*opened, 1, f"the quote {sign} is opened here and not closed.", f"Close it with {sign} at the end of the value.")
-    if "alias" in said or "anchor" in said or "cannot start any token" in said or "tag" in said or "directive" in said:
-        sign = lines[opened[0]][opened[1] : opened[1] + 1]
-        if sign == "\t":
-            return Slip(*opened, 1, "a tab stands at the beginning of this line.", "Replace each tab with two spaces.")
-        return Slip(*opened, 1, f"a value cannot begin with the sign {sign} unless it stands in quotes.", _quote(lines, opened))
-    if "document start" in said:
-        return Slip(*at, 1, "the front matter ended above, and something follows.", "Remove the line of dots, or what stands after it.")
-    if "block sequence entries" in said:
-        return Slip(*at, 1, "a hyphen begins an entry of a list, which cannot stand on this line.",
-                    "Put the list on the lines below, one entry a line, or put quotes round a text that begins with a hyphen.")
-    if "simple key" in said:
-        return _no_colon(lines, opened)
-    if "mapping values" in said:
-        return _stray_colon(lines, at)
-    return _misfit(lines, at)
+    for words, explain in _KINDS:
+        if any(word in said for word in words):
+            return explain(lines, opened, at)
+    return _misfit(lines, opened, at)
 
 
-def _place(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int]:
+def _bracket(lines: list[str], opened: At, _: At) -> Slip:
+    sign = _sign(lines, opened) or "["
+    close = "}" if sign == "{" else "]"
+    help_ = f"Close it with {close}, or put quotes round the whole value if the bracket belongs to the text."
+    return Slip(*opened, 1, f"The bracket {sign} is opened here and not closed.", help_)
+
+
+def _escape(_: list[str], __: At, at: At) -> Slip:
+    help_ = "Use single quotes round the value, or no backslash."
+    return Slip(*at, 1, "A backslash stands in a text with double quotes.", help_)
+
+
+def _open_quote(lines: list[str], opened: At, _: At) -> Slip:
+    sign = _sign(lines, opened)
+    return Slip(*opened, 1, f"The quote {sign} is opened here and not closed.", f"Close it with {sign} at the end of the value.")
+
+
+def _bad_start(lines: list[str], opened: At, _: At) -> Slip:
+    sign = _sign(lines, opened)
+    if sign == "\t":
+        return Slip(*opened, 1, "A tab stands at the beginning of this line.", "Replace each tab with two spaces.")
+    message = f"A value cannot begin with the sign {sign} unless it stands in quotes."
+    return Slip(*opened, 1, message, _quoted(lines, opened))
+
+
+def _second_form(lines: list[str], _: At, at: At) -> Slip:
+    help_ = "Remove the line of dots, or what stands after it."
+    length = max(1, len(lines[at[0]].rstrip()) - at[1])
+    return Slip(*at, length, "The front matter ended above, and something follows.", help_)
+
+
+def _block_text(_: list[str], __: At, at: At) -> Slip:
+    help_ = "Begin the text on the next line, indented, or put quotes round a value that begins with | or >."
+    return Slip(*at, 1, "Text follows the sign for a text over several lines.", help_)
+
+
+def _early_hyphen(_: list[str], __: At, at: At) -> Slip:
+    help_ = "Put the list on the lines below, one entry a line, or put quotes round a text that begins with a hyphen."
+    return Slip(*at, 1, "A hyphen begins an entry of a list, which cannot stand on this line.", help_)
+
+
+def _place(mark: yaml.Mark | None, lines: list[str]) -> At:
     """Return a place that lies within the text: a parser that ran out of text points behind it."""
     line, column = (mark.line, mark.column) if mark else (0, 0)
     while line and (line >= len(lines) or not lines[line].strip()):
@@ -64,58 +91,93 @@ def _place(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int]:
     return line, min(column, max(0, len(lines[line]) - 1))
 
 
-def _quote(lines: list[str], at: tuple[int, int]) -> str:
+def _sign(lines: list[str], at: At) -> str:
+    return lines[at[0]][at[1] : at[1] + 1]
+
+
+def _quoted(lines: list[str], at: At) -> str:
     text = lines[at[0]][at[1] :].strip()
-    if not text or len(text) > 60 or '"' in text:
-        return "Put double quotes round the whole value."
+    if not text or len(text) > LONGEST_EXAMPLE or '"' in text:
+        return _DOUBLE
     return f'Put quotes round the whole value: "{text}".'
 
 
-def _no_colon(lines: list[str], at: tuple[int, int]) -> Slip:
-    return Slip(at[0], at[1], max(1, len(lines[at[0]].rstrip()) - at[1]), "no colon stands after the name of a field.",
-                "Write the name, a colon, a space and the value, such as: audience: staff")
+def _no_colon(lines: list[str], opened: At, _: At) -> Slip:
+    line, column = opened
+    if glued := _NO_SPACE.match(lines[line]):
+        return _no_space(line, glued)
+    length = max(1, len(lines[line].rstrip()) - column)
+    help_ = "Write the name, a colon, a space and the value, such as: audience: staff"
+    return Slip(line, column, length, "No colon stands after the name of a field.", help_)
 
 
-def _stray_colon(lines: list[str], at: tuple[int, int]) -> Slip:
+def _no_space(line: int, glued: re.Match[str]) -> Slip:
+    message = f"No space stands after the colon of {glued[1]}."
+    return Slip(line, glued.start(1), len(glued[1]) + 1, message, f"Write a space after the colon: {glued[1]}: …")
+
+
+def _stray_colon(lines: list[str], _: At, at: At) -> Slip:
     """A second colon in one line, or a line above that is no field, so that this one seems to go on with it."""
     line, column = at
     text = lines[line]
-    value = _VALUE.match(text)
-    start = value.end() if value else 0
+    start = _value_start(text)
     above = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), None)
-    if not 0 < start < column or ": " not in text[:column]:
-        if above is not None and (glued := _NO_SPACE.match(lines[above])):
-            where = glued.start(1)
-            return Slip(above, where, len(glued[1]) + 1, f"no space stands after the colon of {glued[1]}.", f"Write a space after it: {glued[1]}: …")
-        if above is not None and _NO_COLON.match(lines[above]) and ": " not in lines[above] and not lines[above].rstrip().endswith(":"):
-            return _no_colon(lines, (above, _indent(lines[above])))
-        if above is not None and _indent(text) > _indent(lines[above]):
-            return Slip(line, _indent(text), 1, "this line is indented further than the one above, which already has a value.", _INDENTATION)
-    return Slip(line, column, 1, "a second colon stands in this line.", _quote(lines, (line, start)))
+    if above is None or (0 < start < column and ": " in text[:column]):
+        return Slip(line, column, 1, "A second colon stands in this line.", _quoted(lines, (line, start)))
+    if glued := _NO_SPACE.match(lines[above]):
+        return _no_space(above, glued)
+    if _NO_COLON.match(lines[above]) and not lines[above].rstrip().endswith(":"):
+        first = (above, _indent(lines[above]))
+        return _no_colon(lines, first, first)
+    message = "This line is indented further than the one above, which already has a value."
+    return Slip(line, _indent(text), 1, message, _INDENTATION)
 
 
-def _misfit(lines: list[str], at: tuple[int, int]) -> Slip:
+def _misfit(lines: list[str], _: At, at: At) -> Slip:
     """Something follows a value that was already complete, or a line begins in the wrong column."""
     line, column = at
     text = lines[line]
-    before = text[:column].rstrip()
-    value = _VALUE.match(text)
-    start = value.end() if value else 0
-    if before and start < len(before):
-        closing = before[-1]
-        if closing in "'\"]}" and text[start] in "'\"[{":
-            what = "quote" if closing in "'\"" else "bracket"
-            return Slip(line, column, max(1, len(text.rstrip()) - column), f"text follows the closing {what}.",
-                        "Put double quotes round the whole value." if "'" in text[start:] and '"' not in text[start:]
-                        else "Put single quotes round the whole value, or leave the inner ones out." if what == "quote"
-                        else _quote(lines, (line, start)))
-    if before.strip() in "]}" or text[column : column + 1] in ("]", "}"):
-        return Slip(line, column, 1, "a bracket is closed here that was not opened.", "Remove it, or put quotes round the whole value.")
-    if text[column : column + 2] in ("- ", "-"):
-        return Slip(line, column, 1, "an entry of a list stands here, but the field above already has a value.",
-                    "Put the name of the list on the line above, with a colon and nothing after it.")
-    return Slip(line, column, max(1, len(text.rstrip()) - column), "this line does not fit the lines above: it begins in another column.", _INDENTATION)
+    rest = max(1, len(text.rstrip()) - column)
+    before, start = text[:column].rstrip(), _value_start(text)
+    if text[column : column + 1] in ("]", "}"):
+        message = "A bracket is closed here that was not opened."
+        return Slip(line, column, 1, message, "Remove it, or put quotes round the whole value.")
+    if start < len(before) and before[-1] in "'\"]}" and text[start] in "'\"[{":
+        what = "quote" if before[-1] in "'\"" else "bracket"
+        return Slip(line, column, rest, f"Text follows the closing {what}.", _requoted(text[start:].strip()))
+    if text[column:].startswith("-"):
+        message = "An entry of a list stands here, but the field above already has a value."
+        return Slip(line, column, 1, message, "Put the name of the list on the line above, with a colon and nothing after it.")
+    return Slip(line, column, rest, "This line begins in a column that does not fit the lines above.", _INDENTATION)
+
+
+def _requoted(value: str) -> str:
+    """Return how to quote a value that has quotes or brackets within it."""
+    if '"' not in value:
+        bare = value[1:-1] if value[0] == value[-1] == "'" else value
+        return f'Put double quotes round the whole value: "{bare}"' if len(bare) < LONGEST_EXAMPLE else _DOUBLE
+    return f"Put single quotes round the whole value: '{value}'" if "'" not in value else "Leave the inner quotes out."
+
+
+def _value_start(text: str) -> int:
+    """Return the column of the value in a line such as `name: value`."""
+    match = _VALUE.match(text)
+    return match.end() if match else 0
 
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip(" "))
+
+
+_KINDS: tuple[tuple[tuple[str, ...], Callable[[list[str], At, At], Slip]], ...] = (
+    (("flow",), _bracket),
+    (("escape",), _escape),
+    (("quoted",), _open_quote),
+    (("alias", "anchor", "cannot start any token", "tag", "directive"), _bad_start),
+    (("block scalar",), _block_text),
+    (("document start",), _second_form),
+    (("block sequence entries",), _early_hyphen),
+    (("simple key",), _no_colon),
+    (("mapping values",), _stray_colon),
+)
+"""What a parser's words are about, the most telling first."""

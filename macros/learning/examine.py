@@ -12,8 +12,9 @@ from macros.content.record import Record
 from macros.content.records.base import Audience
 from macros.content.settings import Settings
 from macros.diagnostics import Diagnostic, in_order
-from macros.learning.library import Library, link, problems
+from macros.learning.library import Library, link
 from macros.learning.titles import title_problems
+from macros.learning.unlinked import problems
 
 
 @dataclass(frozen=True, slots=True)

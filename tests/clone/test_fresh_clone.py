@@ -30,33 +30,32 @@ def clone(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def newcomer() -> dict[str, str]:
-    """An environment that knows nothing of the run that we are in."""
-    ours = ("HUB_", "PYTEST_", "PYTHON", "VIRTUAL_ENV", "NO_MKDOCS", "SOURCE_DATE_EPOCH")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-
-
-def test_the_tests_pass_in_a_fresh_clone(clone: Path, newcomer: dict[str, str]) -> None:
+def test_the_tests_pass_in_a_fresh_clone(clone: Path) -> None:
     """Its own run leaves this test out, so it ends there."""
-    subprocess.run([_python(), "hub.py", "test"], cwd=clone, env=newcomer, stdin=subprocess.DEVNULL, check=True)
+    subprocess.run([_python(), "hub.py", "test"], cwd=clone, env=_newcomer(), stdin=subprocess.DEVNULL, check=True)
     left = subprocess.run(["git", "status", "--porcelain"], cwd=clone, check=True, capture_output=True, text=True)
     assert left.stdout == "", "the set-up and the tests leave files that git does not ignore"
 
 
-def test_the_site_is_shown_from_a_fresh_clone(clone: Path, newcomer: dict[str, str]) -> None:
-    name = yaml.compose((clone / "mkdocs.yml").read_text(encoding="utf-8"))
-    assert isinstance(name, yaml.MappingNode)
-    site_name = next(value.value for key, value in name.value if key.value == "site_name")
+def test_the_site_is_shown_from_a_fresh_clone(clone: Path) -> None:
+    settings = yaml.compose((clone / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert isinstance(settings, yaml.MappingNode)
+    site_name = next(value.value for key, value in settings.value if key.value == "site_name")
     port = _free_port()
     command = [_python(), "hub.py", "serve", "--port", str(port)]
-    with _running(command, clone, newcomer) as server:
+    with _running(command, clone) as server:
         assert site_name in _page(f"http://127.0.0.1:{port}/", server)
 
 
 def _python() -> str:
     """The Python that made the environment we run in: a newcomer has no .venv yet."""
     return getattr(sys, "_base_executable", sys.executable)
+
+
+def _newcomer() -> dict[str, str]:
+    """An environment that knows nothing of the run that we are in."""
+    ours = ("HUB_", "PYTEST_", "PYTHON", "VIRTUAL_ENV", "NO_MKDOCS", "SOURCE_DATE_EPOCH")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
 def _free_port() -> int:
@@ -66,9 +65,9 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _running(command: list[str], folder: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def _running(command: list[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Start a server and stop it; one that does not stop in time is ended by force, and the test fails."""
-    with subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, cwd=folder, env=_newcomer(), stdin=subprocess.DEVNULL) as server:
         try:
             yield server
         finally:

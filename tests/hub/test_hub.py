@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,24 @@ def test_where_ensurepip_is_missing_the_package_to_install_is_named() -> None:
 
 def test_where_nothing_is_missing_nothing_is_said() -> None:
     assert hub.venv_problem((3, 12), []) == ""
+
+
+def test_nothing_is_installed_while_something_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "ensurepip" else name)
+    monkeypatch.setattr(hub, "set_up", lambda _: pytest.fail("it went on to install"))
+    assert hub.main(["serve"]) == 1
+    assert capsys.readouterr().err.startswith("Python's ensurepip is missing")
+
+
+def test_a_set_up_that_fails_ends_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(_: Path) -> Path:
+        raise subprocess.CalledProcessError(1, "pip")
+
+    monkeypatch.setattr(hub, "set_up", fail)
+    assert hub.main(["serve"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_the_python_of_a_venv_is_where_each_system_puts_it() -> None:

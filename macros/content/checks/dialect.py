@@ -37,26 +37,26 @@ def check_dialect(source: Source, body: Body) -> Iterator[Diagnostic]:
             span = Span(at, match.start() + 1, len(match[0]))
             yield source.problem(c.ATTRIBUTE_LIST, span, f"“{clipped(match[0])}” is an attribute list, which records do not use.")
         yield from _headings(source, line, previous, at)
-        if match := _REFERENCE.match(line):
-            message = "the address of a link stands apart from its words."
+        if _REFERENCE.match(line):
+            message = "The address of a link stands apart from its words."
             yield source.problem(c.BAD_LINK, Span(at, 1, len(line)), message, "Write the link in one place: [words](address).")
         yield from _callouts(source, line, at)
         previous = line
     if (opened := unclosed_code(source.body)) is not None:
         at = body.line + opened
-        yield source.problem(c.UNCLOSED_CODE, Span(at, 1, len(source.line(at))), "this line begins code that does not end.")
+        yield source.problem(c.UNCLOSED_CODE, Span(at, 1, len(source.line(at))), "This line begins code that does not end.")
     yield from _links(source, body)
 
 
 def _headings(source: Source, line: str, previous: str, at: int) -> Iterator[Diagnostic]:
     if line.startswith("# "):
-        yield source.problem(c.TOP_HEADING, Span(at, 1, len(line)), "this heading has a single #, like the title of the page.")
+        yield source.problem(c.TOP_HEADING, Span(at, 1, len(line)), "This heading has a single #, like the title of the page.")
     elif _HEADING.match(line):
         signs = line[: len(line) - len(line.lstrip("#"))]
         wrong = "has no words" if not line.strip("# \t") else f"has no space after {signs}"
-        yield source.problem(c.BAD_HEADING, Span(at, 1, len(line)), f"this heading {wrong}.")
+        yield source.problem(c.BAD_HEADING, Span(at, 1, len(line)), f"This heading {wrong}.")
     if previous.strip() and _UNDERLINE.match(line) and not previous.startswith("#"):
-        yield source.problem(c.SETEXT_HEADING, Span(at, 1, len(line)), "this line turns the one above into a heading.")
+        yield source.problem(c.SETEXT_HEADING, Span(at, 1, len(line)), "This line turns the one above into a heading.")
 
 
 def _callouts(source: Source, line: str, at: int) -> Iterator[Diagnostic]:
@@ -64,7 +64,7 @@ def _callouts(source: Source, line: str, at: int) -> Iterator[Diagnostic]:
     if not callout or callout[1] in CALLOUTS:
         return
     span = Span(at, callout.start(1) + 1, len(callout[1])) if callout[1] else Span(at, line.index("!") + 1, 3)
-    said = f"'{clipped(callout[1])}' is no kind of call-out" if callout[1] else "this call-out has no kind"
+    said = f"'{clipped(callout[1])}' is no kind of call-out" if callout[1] else "This call-out has no kind"
     yield source.problem(
         c.UNKNOWN_CALLOUT, span, f"{said}; there are {', '.join(CALLOUTS)}.{suggestion(callout[1], CALLOUTS)}"
     )
@@ -74,21 +74,22 @@ def _links(source: Source, body: Body) -> Iterator[Diagnostic]:
     for link in links_in(source.body, body.line):
         span = Span(link.line, link.column, link.length)
         if link.image and not link.text.strip():
-            yield source.problem(c.NO_ALT_TEXT, span, "this picture has no alternative text.")
+            yield source.problem(c.NO_ALT_TEXT, span, "This picture has no alternative text.")
         head = link.target.split("#", 1)[0].split("/", 1)[0]
         scheme = head.split(":", 1)[0].lower() if ":" in head else ""
         if link.image and scheme:
-            message = f"this picture is fetched from “{clipped(link.target)}”, outside the site."
+            message = f"This picture is fetched from “{clipped(link.target)}”, outside the site."
             yield source.problem(c.BAD_LINK, span, message, c.MISSING_IMAGE.fix)
         elif not link.target:
-            yield source.problem(c.BAD_LINK, span, "this link has no address.")
+            yield source.problem(c.BAD_LINK, span, "This link has no address.")
         elif scheme and scheme not in SCHEMES:
-            yield source.problem(c.BAD_LINK, span, f"this link leads to “{clipped(link.target)}”, which begins with {clipped(scheme)}:.")
+            message = f"This link leads to “{clipped(link.target)}”, which begins with {clipped(scheme)}:."
+            yield source.problem(c.BAD_LINK, span, message)
         elif not link.image and not scheme and link.target.startswith(("/", "\\")):
             message = f"“{clipped(link.target)}” is not a path from this file."
             yield source.problem(c.BAD_LINK, span, message, c.BROKEN_LINK.fix)
     for line, column in half_links_in(source.body, body.line):
-        message = "this looks like a link, but is not written as [words](address)."
+        message = "This looks like a link, but is not written as [words](address)."
         help_ = "Leave no spaces in the address and no brackets in the words; put a title in double quotes."
         yield source.problem(c.BAD_LINK, Span(line, column, 2), message, help_)
 

@@ -19,14 +19,14 @@ def check_parts(record: Record, _: Settings) -> Iterator[Diagnostic]:
     if len(parts) != rule.count:
         line = parts[rule.count].line if len(parts) > rule.count else parts[-1].line if parts else record.source.body_line
         number = f"{len(parts)} part" if len(parts) == 1 else f"{len(parts) or 'no'} parts"
-        message = f"this {record.type.name} has {number}; it needs {rule.count}."
+        message = f"This {record.type.name} has {number}; it needs {rule.count}."
         yield record.body_problem(c.PART_COUNT, line, message)
         return
     allowed = [p for p in parts if p.number in rule.do_parts]
     if not any(rule.do_words.lower() in p.title.lower() for p in allowed):
         numbers = " nor ".join(str(p.number) for p in allowed)
         titles = ", ".join(f"“{p.title}”" for p in allowed)
-        yield record.body_problem(c.NO_DO_PART, allowed[0].line, f"neither part {numbers} says what to do: {titles}.")
+        yield record.body_problem(c.NO_DO_PART, allowed[0].line, f"Neither part {numbers} says what to do: {titles}.")
 
 
 def check_length(record: Record, _: Settings) -> Iterator[Diagnostic]:
@@ -36,13 +36,13 @@ def check_length(record: Record, _: Settings) -> Iterator[Diagnostic]:
         return
     longest = max(record.body.parts, key=lambda p: p.words)
     if record.words > rule.most_words:
-        yield _too_long(record, longest, f"the parts have {record.words} words; at most {rule.most_words} fit one A4 side.")
+        yield _too_long(record, longest, f"The parts have {record.words} words; at most {rule.most_words} fit one A4 side.")
     elif record.words > rule.warn_words:
-        message = f"the parts have {record.words} words; up to {rule.warn_words} read well. {_longest(longest)}"
+        message = f"The parts have {record.words} words; up to {rule.warn_words} read well. {_longest(longest)}"
         yield record.body_problem(c.MANY_WORDS, longest.line, message)
     if record.minutes > rule.most_minutes:
         message = (
-            f"it takes {record.minutes} minutes to read all {record.words_in_all:,} words; "
+            f"It takes {record.minutes} minutes to read all {record.words_in_all:,} words; "
             f"{rule.most_minutes} minutes are the promise. {_longest(longest)}"
         )
         yield record.body_problem(c.TOO_MANY_MINUTES, longest.line, message)
@@ -53,10 +53,10 @@ def check_no_text_lost(record: Record, _: Settings) -> Iterator[Diagnostic]:
     if record.body.before:
         lines = enumerate(record.source.body.split("\n"), record.source.body_line)
         first = next(number for number, line in lines if line.strip())
-        yield record.body_problem(c.TEXT_BEFORE_PARTS, first, "text stands before the first part.")
+        yield record.body_problem(c.TEXT_BEFORE_PARTS, first, "Text stands before the first part.")
     for part in record.body.parts:
         if not part.text.strip() and not record.is_draft:
-            yield record.body_problem(c.EMPTY_PART, part.line, f"nothing stands under “{part.title}”.")
+            yield record.body_problem(c.EMPTY_PART, part.line, f"Nothing stands under “{part.title}”.")
 
 
 def _longest(part: Part) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from macros.content.plain import in_words
 from macros.content.record import Record
 from macros.content.records.recommendations import (
     Accepted,
@@ -13,7 +14,7 @@ from macros.content.records.recommendations import (
     WithRecommendations,
 )
 from macros.content.settings import Settings
-from macros.diagnostics import Diagnostic
+from macros.diagnostics import Diagnostic, clipped
 from macros.diagnostics import catalogue as c
 
 
@@ -24,10 +25,11 @@ def check_ids(record: Record, _: Settings) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for number, recommendation in enumerate(record.fields.recommendations):
         at = ("recommendations", number, "id")
-        if not re.fullmatch(r"r[1-9]\d?", recommendation.id):
-            yield record.problem(c.WRONG_VALUE, at, f"id: “{recommendation.id}” is not r1, r2, r3 …")
+        if not re.fullmatch(r"r[1-9][0-9]?", recommendation.id):
+            message = f"{in_words(at)}: “{clipped(recommendation.id)}” is not r1, r2, r3 …"
+            yield record.problem(c.WRONG_VALUE, at, message, "Number them r1, r2, r3 …, in the order they were made.")
         elif recommendation.id in seen:
-            yield record.problem(c.SAME_PART_ID, at, f"id: {recommendation.id} is used twice.")
+            yield record.problem(c.SAME_PART_ID, at, f"{in_words(at)}: {recommendation.id} is used twice.")
         seen.add(recommendation.id)
 
 
@@ -38,12 +40,12 @@ def check_reasons(record: Record, _: Settings) -> Iterator[Diagnostic]:
     for number, recommendation in enumerate(record.fields.recommendations):
         if recommendation.accepted is not Accepted.YES and not recommendation.reason:
             at = ("recommendations", number, "accepted")
-            message = f"{recommendation.id}: accepted is {recommendation.accepted}, without a reason."
+            message = f"{in_words(at)}: is {recommendation.accepted}, without a reason."
             yield record.problem(c.REASON_NEEDED, at, message)
         for step, update in enumerate(recommendation.updates):
             if update.accepted not in (None, Accepted.YES) and not update.reason:
                 place = ("recommendations", number, "updates", step, "accepted")
-                message = f"{recommendation.id}: accepted becomes {update.accepted}, without a reason."
+                message = f"{in_words(place)}: becomes {update.accepted}, without a reason."
                 yield record.problem(c.REASON_NEEDED, place, message)
 
 
@@ -58,5 +60,5 @@ def check_impact(record: Record, _: Settings) -> Iterator[Diagnostic]:
             claimed = update.impact not in (None, Impact.NOT_YET_MEASURED)
             if claimed and not kinds & {EvidenceKind.PRACTICE, EvidenceKind.OUTCOME}:
                 place = ("recommendations", number, "updates", step, "impact")
-                message = f"{recommendation.id}: impact is {update.impact}, but no practice or outcome evidence stands here."
+                message = f"{in_words(place)}: is {update.impact}, but no practice or outcome evidence stands here."
                 yield record.problem(c.IMPACT_NEEDS_EVIDENCE, place, message)

@@ -28,7 +28,7 @@ def check_example_names_nobody(record: Record, settings: Settings) -> Iterator[D
         line = text.count("\n", 0, match.start()) + 1
         span = Span(line, match.start() - text.rfind("\n", 0, match.start()), len(match[0].split("\n", 1)[0]))
         name = " ".join(match[0].split())
-        yield record.source.problem(c.NAMES_REAL_BODY, span, f"this example names {name}, which is real.")
+        yield record.source.problem(c.NAMES_REAL_BODY, span, f"This example names {name}, which is real.")
 
 
 @cache

@@ -149,7 +149,7 @@ class Fields(Form):
     """Who may read it. There is no default."""
     status: Annotated[Status, Facet("status", "Status")]
     """Where the record stands in its life."""
-    published: Annotated[Day | None, Needed(), Facet("year", "Year"), Shown("Published")] = None
+    published: Annotated[Day | None, Needed(), Facet("year", "Year")] = None
     """The day it is published; a day to come keeps it out of every edition until then."""
     owner: Annotated[Line | None, Needed(), Ref("contacts", back="Answers for")] = None
     """The role or team that answers for it: the name of a file in briefings/contacts/."""
@@ -157,6 +157,8 @@ class Fields(Form):
     """When it is looked at next."""
     reviews: Annotated[tuple[PastReview, ...], AppendOnly()] = ()
     """The reviews that took place, oldest first."""
+    for_roles: Annotated[tuple[Annotated[Line, Listed("roles")], ...], Facet("role", "For"), Shown("For")] = ()
+    """Whom it is for: ids of the roles in the settings."""
     themes: Annotated[
         tuple[Annotated[Line, Ref("themes", back="On this theme")], ...], Facet("theme", "Theme"), Shown("Themes"),
     ] = ()
@@ -167,8 +169,6 @@ class Fields(Form):
     """The quality statements it is evidence for: names of files in briefings/quality-statements/."""
     learned_from: tuple[Annotated[Line, Ref(thread=True, back="What it led to")], ...] = ()
     """What it was learned from: ids such as sar/adult-b, or sar/adult-b#r2 for one recommendation."""
-    for_roles: Annotated[tuple[Annotated[Line, Listed("roles")], ...], Facet("role", "For"), Shown("For")] = ()
-    """Whom it is for: ids of the roles in the settings."""
     sources: tuple[Source, ...] = ()
     """Where its statements can be checked. Needed unless the record is an example."""
     changes: Annotated[tuple[Change, ...], Needed(), AppendOnly()] = ()

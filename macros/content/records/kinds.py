@@ -89,8 +89,11 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 
 
-def _refuse(kind: str, message: str) -> PydanticCustomError:
-    return PydanticCustomError(kind, "{said}", {"said": message})
+_WHEN = "Write year-month-day, year-month or the year alone, such as 2026-03-02, 2026-03 or 2026."
+
+
+def _refuse(kind: str, message: str, help_: str = "") -> PydanticCustomError:
+    return PydanticCustomError(kind, "{said}", {"said": message, "help": help_})
 
 
 def _date(value: Any) -> dt.date:
@@ -130,9 +133,9 @@ def _when(value: Any) -> str:
             raise _refuse("unlikely_date", f"the year {match[1]} is not between {EARLIEST} and {LATEST}.")
         if match[2] is None or 1 <= int(match[2]) <= 12:
             return value
-        raise _refuse("bad_date", f"there is no month {match[2]}.")
+        raise _refuse("bad_date", f"there is no month {match[2]}.", _WHEN)
     if not isinstance(value, str) or not _DATE.fullmatch(value):
-        raise _refuse("bad_date", f"“{_short(value)}” is not a day, month or year such as 2026-03-02, 2026-03 or 2026.")
+        raise _refuse("bad_date", f"“{_short(value)}” is not a day, a month or a year.", _WHEN)
     return _date(value).isoformat()
 
 
@@ -140,7 +143,7 @@ def _flag(value: Any) -> bool:
     if value in (True, False):
         return bool(value)
     if value not in ("true", "false"):
-        raise _refuse("wrong_value", f"“{_short(value)}” is neither true nor false. Write true or false.")
+        raise _refuse("wrong_value", f"“{_short(value)}” is neither true nor false.", "Write true or false.")
     return bool(value == "true")
 
 
@@ -148,7 +151,7 @@ def _number(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if not isinstance(value, str) or not re.fullmatch(r"0|-?[1-9][0-9]{0,8}", value):
-        raise _refuse("wrong_value", f"“{_short(value)}” is not a whole number, such as 12.")
+        raise _refuse("wrong_value", f"“{_short(value)}” is not a whole number.", "Write figures, without a zero in front: 12.")
     return int(value)
 
 
@@ -157,20 +160,23 @@ def _months(value: Any) -> int:
         return value
     match = re.fullmatch(r"([1-9][0-9]?) months?", value) if isinstance(value, str) else None
     if not match or not 1 <= int(match[1]) <= 36:
-        raise _refuse("wrong_value", f"“{_short(value)}” is not a number of months from 1 to 36, such as 12 months.")
+        help_ = "Write a number and the word, such as 12 months."
+        raise _refuse("wrong_value", f"“{_short(value)}” is not a number of months from 1 to 36.", help_)
     return int(match[1])
 
 
 def _address(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"']+\.[^\s<>\"']+", value):
-        raise _refuse("wrong_value", f"“{_short(value)}” is not a web address that begins with https:// or http://.")
+        help_ = "Copy the whole address from the browser: it begins with https:// or http://."
+        raise _refuse("wrong_value", f"“{_short(value)}” is not a web address.", help_)
     return value
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         kind = "a list" if isinstance(value, list) else "a group of fields" if isinstance(value, dict) else "not text"
-        raise _refuse("wrong_value", f"this is {kind}; one piece of text belongs here.")
+        help_ = "Write one line of text; put double quotes round it if it begins with a bracket."
+        raise _refuse("wrong_value", f"this is {kind}; one piece of text belongs here.", help_)
     return " ".join(value.split())
 
 
@@ -202,7 +208,7 @@ Address = Annotated[str, BeforeValidator(_address), _schema(type="string", forma
 
 def _role(value: str) -> str:
     if "@" in value:
-        raise _refuse("wrong_value", "an e-mail address is not a role. Write the role, such as Principal social worker.")
+        raise _refuse("wrong_value", "an e-mail address is not a role.", "Write the role, such as Principal social worker.")
     return value
 
 

@@ -67,15 +67,15 @@ class CounterEvidence(Form):
 class QualityStatement(Fields):
     """A quality statement, with what is known of how it is met."""
 
-    number: Annotated[Number, Field(ge=1, le=9), Shown("Quality statement")]
+    number: Annotated[Number, Field(ge=1, le=9)]
     """1 to 9, in CQC's order."""
     framework_version: Annotated[Line | None, Needed(), Shown("Framework")] = None
     """Which version of the framework; it changes."""
     score: Annotated[Score | None, Needed(), Facet("score", "Score")] = None
     """1 to 4, or not_published."""
-    assessed_body: Annotated[Line | None, Shown("Assessed")] = None
+    assessed_body: Line | None = None
     """The council that was scored."""
-    assessed_on: Annotated[When | None, Shown("Assessed on")] = None
+    assessed_on: When | None = None
     """When it was assessed."""
     commitment: Text | None = None
     """What the statement asks of a council, in our own words."""

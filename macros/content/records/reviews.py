@@ -62,9 +62,7 @@ class Report(Form):
 class Sar(WithContentNote, WithRecommendations):
     """What a Safeguarding Adults Review taught."""
 
-    board: Annotated[Line | None, Needed(), Ref("contacts", back="Its reviews"), Shown("Board")] = None
-    """The Safeguarding Adults Board, by its file in briefings/contacts/."""
-    basis: Annotated[Basis | None, Needed(), Facet("basis", "Review"), Shown("Review")] = None
+    basis: Annotated[Basis | None, Needed(), Facet("basis", "Kind of review"), Shown("Kind of review")] = None
     """mandatory or discretionary: both rest on section 44 of the Care Act 2014."""
     period: Annotated[Period | None, Needed(), Shown("Time looked at")] = None
     """The time that the review looked at, in whole months."""
@@ -72,6 +70,8 @@ class Sar(WithContentNote, WithRecommendations):
     """The kinds of abuse or neglect."""
     domains: Annotated[tuple[Domain, ...], Needed(), Shown("Domains")] = ()
     """The domains of practice that the findings belong to."""
+    board: Annotated[Line | None, Needed(), Ref("contacts", back="Its reviews"), Shown("Board")] = None
+    """The Safeguarding Adults Board, by its file in briefings/contacts/."""
     pseudonym: Annotated[Line | None, Needed()] = None
     """What the person is called here."""
     pseudonym_basis: Annotated[Text | None, Needed()] = None

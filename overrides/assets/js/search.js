@@ -65,9 +65,9 @@ const marked = excerpt => {
 const entry = data => {
   const { meta } = data;
   const excerpt = data.excerpt.includes("<mark>") ? marked(data.excerpt) : element("p", {}, meta.point || "");
-  const said = [...(data.filters.Theme || []).slice(0, 3), meta.date].filter(Boolean);
+  const said = [...(data.filters.Theme || []).slice(0, 3), meta.date, meta.example].filter(Boolean);
   return element("li", {},
-    element("p", { class: "hub-entries__kind" }, meta.kind || "", meta.example ? " " : null, meta.example ? element("span", {}, meta.example) : null),
+    element("p", { class: "hub-entries__kind" }, meta.kind || ""),
     element("h3", {}, element("a", { href: data.url }, meta.title)), excerpt,
     element("p", { class: "hub-meta" }, ...said.flatMap(words => [element("span", {}, words), " "])));
 };
@@ -80,7 +80,10 @@ const alsoMeant = async text => {
   const rings = await words("synonyms");
   const asked = ` ${text.toLowerCase()} `;
   const found = rings.filter(ring => ring.some(word => asked.includes(` ${word.toLowerCase()} `)));
-  return [...new Set(found.flat().filter(word => !asked.includes(` ${word.toLowerCase()} `)))].slice(0, 5);
+  const plain = word => word.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const shown = new Map(found.flat().filter(word => !asked.includes(` ${word.toLowerCase()} `)).map(word => [plain(word), word]));
+  shown.delete(plain(text));
+  return [...shown.values()].slice(0, 4);
 };
 
 const distance = (a, b, most) => {
@@ -152,7 +155,8 @@ async function show(announce) {
   document.getElementById("hub-noscript").hidden = Boolean(asked.text || Object.keys(asked.filters).length);
   if (!asked.text && !Object.keys(asked.filters).length) { root.hidden = true; return; }
   pagefind ??= await import(new URL(root.dataset.index, location.href)).then(async loaded => {
-    await loaded.options({ excerptLength: 28, ranking: { metaWeights: { title: 5, words: 1, kind: 1, point: 2 } } });
+    await loaded.options({ excerptLength: 28, ranking: { metaWeights: { title: 6, called: 5, point: 2, words: 1, kind: 1, date: 0 } } });
+    await loaded.filters();   // without it answers carry no counts
     return loaded;
   });
   const sort = asked.sort === "date" ? { date: "desc" } : undefined;

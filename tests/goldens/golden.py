@@ -1,0 +1,99 @@
+"""Goldens: files and what is reported about them, in one text file.
+
+A golden begins with a sentence about what it shows. Then come blocks, each under a line of its own:
+
+    === briefings/themes/recording.md ===     a file; what stands below is its content
+    === briefings/themes/old.md -> /etc ===   a link in the file system
+    === report ===                            what is expected of the files above
+    === passes ===                            from here on: the smallest correct version
+
+Content is UTF-8 text that ends in a line end. What text cannot show stands between ⟦ and ⟧: `⟦EF BB BF⟧` is
+these bytes, `⟦tab⟧` and `⟦cr⟧` these signs, `⟦cut⟧` at the end of a file leaves its last line end out, and
+`⟦word *1000⟧` is “word ” a thousand times.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_BLOCK = re.compile(r"^=== (.+) ===$", re.MULTILINE)
+_ESCAPE = re.compile(r"⟦([^⟧]*)⟧")
+_NAMED = {"tab": b"\t", "cr": b"\r", "cut": b""}
+
+
+@dataclass(slots=True)
+class Case:
+    """Some files, some links, and the report that is expected of them."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    report: str | None = None
+
+    def content(self, path: str) -> bytes:
+        """Return the bytes of a file."""
+        return as_bytes(self.files[path])
+
+
+@dataclass(slots=True)
+class Golden:
+    """What one file of goldens holds."""
+
+    path: Path
+    about: str
+    fails: Case
+    passes: Case
+
+    @property
+    def code(self) -> str:
+        """The code that it shows: the beginning of its file name."""
+        return self.path.name.partition("-")[0]
+
+
+def read_golden(path: Path) -> Golden:
+    """Return a golden as read from its file."""
+    about, *blocks = _BLOCK.split(path.read_text("utf-8"))
+    fails, passes = Case(), Case()
+    case = fails
+    for name, text in zip(blocks[::2], blocks[1::2], strict=True):
+        content = text.removeprefix("\n")
+        if name == "passes":
+            case = passes
+        elif name == "report":
+            case.report = content.strip("\n")
+        elif " -> " in name:
+            link, _, target = name.partition(" -> ")
+            case.links[link] = target
+        else:
+            case.files[name] = content
+    return Golden(path, about.strip(), fails, passes)
+
+
+def write_golden(golden: Golden) -> None:
+    """Write a golden back, with the reports that its cases now hold."""
+    text = [golden.about]
+    for case, title in ((golden.fails, None), (golden.passes, "passes")):
+        text += [f"=== {title} ==="] if title else []
+        text += [f"=== {path} ===\n{content}".removesuffix("\n") for path, content in case.files.items()]
+        text += [f"=== {link} -> {target} ===" for link, target in case.links.items()]
+        text += [f"=== report ===\n{case.report}"]
+    golden.path.write_text("\n".join(text) + "\n", "utf-8")
+
+
+def as_bytes(text: str) -> bytes:
+    """Return the bytes that a golden's text stands for."""
+    made, at = b"", 0
+    for match in _ESCAPE.finditer(text):
+        made += text[at : match.start()].encode() + _escaped(match[1])
+        at = match.end()
+    rest = text[at:].encode()
+    return made if text.endswith("⟦cut⟧\n") else made + rest
+
+
+def _escaped(said: str) -> bytes:
+    if said in _NAMED:
+        return _NAMED[said]
+    if repeat := re.fullmatch(r"(.*)\*(\d+)", said):
+        return repeat[1].encode() * int(repeat[2])
+    return bytes.fromhex(said)

@@ -1,0 +1,87 @@
+"""Every code of the catalogue, as an author meets it, and the smallest version that is right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from macros.cli.report import report
+from macros.content.load import read_files
+from macros.content.own_pages import read_own_pages
+from macros.content.settings import SETTINGS_FILE, read_settings
+from macros.diagnostics import Diagnostic, in_order
+from macros.diagnostics.catalogue import CATALOGUE
+from macros.learning.examine import examine
+from tests.goldens.golden import Case, read_golden, write_golden
+
+HERE = Path(__file__).parent
+GOLDENS = sorted((HERE / "diagnostics").glob("*.golden"))
+SHOWN_IN_TESTS_OF_THE_SITE = {"B502"}
+"""Whether an address is taken is known only when all pages are: `tests/site` shows it."""
+NOTHING = "No problems found."
+
+
+@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
+def test_a_finding_reads_as_its_golden_says(path: Path, today: dt.date, tmp_path: Path, *, update_goldens: bool) -> None:
+    golden = read_golden(path)
+    found = _found(golden.fails, today, tmp_path / "fails")
+    assert golden.code in {d.code.id for d in found}
+    if update_goldens:
+        golden.fails.report = report(found)
+        golden.passes.report = report(_found(golden.passes, today, tmp_path / "passes"))
+        write_golden(golden)
+    assert report(found) == golden.fails.report
+
+
+@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
+def test_the_smallest_correct_version_has_no_problem(path: Path, today: dt.date, tmp_path: Path) -> None:
+    golden = read_golden(path)
+    assert golden.passes.files
+    assert report(_found(golden.passes, today, tmp_path)) == golden.passes.report == NOTHING
+
+
+def test_every_code_has_a_golden() -> None:
+    shown = {read_golden(path).code for path in GOLDENS}
+    assert set(CATALOGUE) - shown == SHOWN_IN_TESTS_OF_THE_SITE
+
+
+def test_every_golden_is_named_like_its_code_and_says_what_it_shows() -> None:
+    names = {f"{code.id}-{code.name}" for code in CATALOGUE.values()}
+    for path in GOLDENS:
+        assert any(path.stem == name or path.stem.startswith(f"{name}.") for name in names), path.name
+        assert read_golden(path).about, path.name
+
+
+def test_no_finding_speaks_the_words_of_a_library() -> None:
+    for path in GOLDENS:
+        text = (read_golden(path).fails.report or "").lower()
+        for word in ("pydantic", "traceback", "validationerror", "input should", "while parsing", "while scanning", "did not find"):
+            assert word not in text, path.name
+
+
+def _found(case: Case, today: dt.date, folder: Path) -> tuple[Diagnostic, ...]:
+    """Everything wrong with the files of a case, as `check` finds it."""
+    files = {path: case.content(path) for path in case.files}
+    given = read_settings(files.pop(SETTINGS_FILE, (HERE / "settings.yml").read_bytes()))
+    pages, wrong_pages = read_own_pages({path.removeprefix("docs/"): files.pop(path) for path in list(files) if path.startswith("docs/")})
+    links: tuple[Diagnostic, ...] = ()
+    if case.links:
+        files, links = _from_disk(files, case.links, folder)
+    if given.settings is None:
+        return given.diagnostics
+    return in_order((*given.diagnostics, *wrong_pages, *links, *examine(files, given.settings, today).diagnostics))
+
+
+def _from_disk(files: dict[str, bytes], links: dict[str, str], folder: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    for path, target in links.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            (folder / path).symlink_to(target)
+        except OSError:
+            pytest.skip("this system makes no links")
+    return read_files(folder)
