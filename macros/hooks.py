@@ -81,7 +81,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     by_source: dict[str, SitePage] = {}
     for page in prepared.pages:
         if page.record:
-            file = File(page.record.path, root, config.site_dir, True, dest_uri=file_of(page.address))
+            file = File(page.record.path, root, config.site_dir, use_directory_urls=True, dest_uri=file_of(page.address))
         else:
             file = File.generated(config, f"{_VIEWS}{page.address}index.md", content="")
             file.dest_uri = file_of(page.address)

@@ -64,8 +64,8 @@ def title_problem(title: str) -> str:
 
 def clean_title(title: str) -> str:
     """Return the title on one line, without invisible characters."""
-    spaced = " ".join(title.split())
-    return "".join(c for c in spaced if not unicodedata.category(c).startswith("C")).strip()
+    seen = "".join(" " if c.isspace() else c for c in title if c.isspace() or not unicodedata.category(c).startswith("C"))
+    return " ".join(seen.split())
 
 
 def slug_words(text: str) -> list[str]:

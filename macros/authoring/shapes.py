@@ -99,7 +99,8 @@ def kind_in_words(shape: Shape) -> str:
     """Return what the field holds, in words that follow a name and a colon."""
     words = shape.kind.words + ("" if shape.many else _from_to(" from {} to {}", shape.limits))
     if shape.ref:
-        words = f"the name of a file in {ROOT}/{shape.ref.to}/, without .md" if shape.ref.to else "the id of a record, folder/name"
+        to = shape.ref.to
+        words = f"the name of a file in {ROOT}/{to}/, without .md" if to else "the id of a record, folder/name"
     return f"a list{_from_to(' of {} to {}', shape.limits)}; each entry is {words}" if shape.many else words
 
 

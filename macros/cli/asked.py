@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import logging
 import os
 
 from macros.content.records.base import Audience
+from macros.publish.refusal import REFUSED
 
 
 def add_edition(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +32,11 @@ def into_environment(args: argparse.Namespace) -> None:
         os.environ["HUB_TODAY"] = args.today.isoformat()
     os.environ["HUB_PREVIEW"] = "1" if getattr(args, "drafts", False) else "0"
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+
+def without_refusals() -> None:
+    """Keep MkDocs from logging why a build was refused: the verbs print it in full."""
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: REFUSED not in record.getMessage())
 
 
 def _day(text: str) -> dt.date:

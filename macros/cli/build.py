@@ -15,7 +15,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from macros.cli.asked import add_edition, into_environment
+from macros.cli.asked import add_edition, into_environment, without_refusals
 from macros.cli.report import report
 from macros.publish.prepare import LONDON, SLOT, BadRequest, Prepared, request_from
 from macros.publish.stage import staged
@@ -42,6 +42,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
     except BadRequest as error:
         print(f"build: {error}")
         return 2
+    without_refusals()
     started = time.monotonic()
     # The day of the build, not the moment, is what MkDocs writes into its files.
     midnight = dt.datetime.combine(request.today, dt.time(), LONDON)

@@ -26,7 +26,8 @@ def run(args: argparse.Namespace, _root: Path) -> int:
         return 0
     code = find(args.code)
     if code is None:
-        print(f"explain: there is no code '{args.code}'.{nearest(args.code)} python3 hub.py explain lists them all.", file=sys.stderr)
+        unknown = f"there is no code '{args.code}'.{nearest(args.code)}"
+        print(f"explain: {unknown} python3 hub.py explain lists them all.", file=sys.stderr)
         return 2
     print(explanation(code))
     return 0

@@ -19,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
-from macros.cli.asked import add_edition, into_environment
+from macros.cli.asked import add_edition, into_environment, without_refusals
 from macros.cli.problems import problems_page
 from macros.cli.report import report
 from macros.diagnostics import Diagnostic, errors
@@ -83,7 +83,7 @@ class PreviewServer(LiveReloadServer):
         path = environ["PATH_INFO"]
         page = path.endswith(("/", ".html"))
         if page and self._preview.problem:
-            body = self._inject_js_into_html(self._preview.problem, self._visible_epoch)
+            body: bytes = self._inject_js_into_html(self._preview.problem, self._visible_epoch)  # type: ignore[no-untyped-call]
             start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))])
             return [body]
         return super()._serve_request(environ, start_response)
@@ -100,6 +100,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
         print(f"serve: {error}")
         return 2
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    without_refusals()
     address = f"http://{HOST}:{args.port}/"
     with tempfile.TemporaryDirectory(prefix="learning-hub-", ignore_cleanup_errors=True) as folder:
         site = Path(folder) / "site"
@@ -117,7 +118,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
                 server.watch(str(root / name))
         print(f"Open {address}   Ctrl-C ends the preview.", flush=True)
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             print("\nEnded.")
         finally:

@@ -96,14 +96,15 @@ def _shape(kind: str, details: ErrorDetails) -> tuple[str, str]:
         limits = details["ctx"]
         limit = f"{limits['ge']} or more" if "ge" in limits else f"{limits['le']} or less"
         return f"is {value}; it must be {limit}.", ""
-    shown = value if isinstance(details["input"], str) else "this"
+    shown = f"'{value}' is" if isinstance(details["input"], str) else f"this is {value},"
+    no = "no" if isinstance(details["input"], str) else "and not a"
     if kind == "tuple_type":
-        return f"'{shown}' is no list.", "Write the entries on the lines below, each begun with two spaces, a hyphen and a space."
+        return f"{shown} {no} list.", "Write the entries on the lines below, each begun with two spaces, a hyphen and a space."
     if kind in ("model_type", "model_attributes_type"):
-        return f"'{shown}' is no group of fields.", "Write its fields on the lines below, each indented by two spaces."
+        return f"{shown} {no} group of fields.", "Write its fields on the lines below, each indented by two spaces."
     if kind == "string_pattern_mismatch":
-        return f"'{shown}' is no id.", "Write small letters, figures and hyphens only, such as team-manager."
-    return f"'{shown}' does not fit here.", ""
+        return f"'{value}' is no id.", "Write small letters, figures and hyphens only, such as team-manager."
+    return f"'{value}' does not fit here.", ""
 
 
 def _said(value: Any) -> str:

@@ -20,7 +20,7 @@ from macros.content.records.base import Fields, RecordType
 from macros.content.records.registry import facets, record_types
 from macros.content.settings import Settings
 from macros.content.source import MOST_OF_A_KIND, read_source
-from macros.diagnostics import Diagnostic, Span, clipped, errors, in_order, suggestion
+from macros.diagnostics import Diagnostic, Span, clipped, errors, in_order, nearest, suggestion
 from macros.diagnostics import catalogue as c
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -210,7 +210,9 @@ def _missing_pictures(record: Record, files: Mapping[str, bytes]) -> Iterator[Di
         if not path.startswith(own) or path.rpartition(".")[2].lower() not in PICTURES:
             message = f"“{clipped(link.target)}” is no picture ({', '.join(PICTURES)}) in the record's own folder."
         elif path not in files:
-            message = f"There is no picture “{clipped(link.target)}”.{suggestion(path, (f for f in files if f.startswith(own)))}"
+            near = nearest(path, (f for f in files if f.startswith(own)))
+            meant = f" Did you mean '{record.slug}/{near.removeprefix(own)}'?" if near else ""
+            message = f"There is no picture “{clipped(link.target)}”.{meant}"
         else:
             continue
         help_ = f"Put the picture into {own} and write its path from this file, such as {record.slug}/picture.png."
@@ -220,5 +222,7 @@ def _missing_pictures(record: Record, files: Mapping[str, bytes]) -> Iterator[Di
 def _stray(path: str, by_lower: Mapping[str, str]) -> Diagnostic:
     folder = posixpath.dirname(path)
     owner = by_lower.get(f"{folder}.md".lower())
-    message = f"{owner} does not show this file." if owner else "This file belongs to no record."
-    return Diagnostic(c.STRAY_FILE, path, Span(1, 1), message, c.STRAY_FILE.fix)
+    if owner:
+        help_ = f"Show it with ![what it shows]({path.removeprefix(f'{posixpath.dirname(owner)}/')}), or delete it."
+        return Diagnostic(c.STRAY_FILE, path, Span(1, 1), f"{owner} does not show this file.", help_)
+    return Diagnostic(c.STRAY_FILE, path, Span(1, 1), "This file belongs to no record.", c.STRAY_FILE.fix)

@@ -39,7 +39,8 @@ def problems(library: Library, today: dt.date, unreadable: frozenset[str] = froz
             if target_of(note.remark, value)[0] not in unreadable:
                 found += _reference_problem(library, record, note, way, value, by_folder)
         for body_link in islice(body_links(record), MOST_OF_A_KIND * 20):
-            if resolve(record, body_link.target)[0] not in unreadable:
+            elsewhere = not body_link.target or body_link.target.startswith(("/", "\\"))  # said already: B306
+            if not elsewhere and resolve(record, body_link.target)[0] not in unreadable:
                 found += _body_problem(library, record, body_link, today)
     return (*found, *_rings(library), *_aliases(library))
 
@@ -52,7 +53,7 @@ def _reference_problem(
     if ref.to and "/" in value:
         message = f"{name}: '{clipped(value)}' has a folder in it; the name of a file in briefings/{ref.to}/ belongs here."
         bare = value.removeprefix(f"{ref.to}/")
-        help_ = f"Write {bare}" if f"{ref.to}/{bare}" in library.records else ""
+        help_ = f"Write '{bare}' alone." if f"{ref.to}/{bare}" in library.records else ""
         yield record.problem(c.WRONG_FOLDER_REFERENCE, way, message, help_)
         return
     target, fragment = target_of(ref, value)
@@ -110,7 +111,7 @@ def _body_problem(library: Library, record: Record, body_link: Link, today: dt.d
 
 def _broken(library: Library, record: Record, written: str, target: str) -> str:
     """Return what is wrong with a link's address, with the path of the nearest record."""
-    message = f"The link leads to '{clipped(written)}', which does not exist."
+    message = f"The link leads to '{clipped(written, 80)}', which does not exist."
     stem = posixpath.basename(written.partition("#")[0]).removesuffix(".md")
     same_name = [id_ for id_ in library.records if id_.endswith(f"/{stem}")]
     near = same_name[0] if len(same_name) == 1 else nearest(target.removeprefix("/"), library.records)

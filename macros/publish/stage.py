@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,8 +25,8 @@ def staged(out: Path) -> Iterator[Path]:
     try:
         yield stage
         if out.exists():
-            os.replace(out, old)
-        os.replace(stage, out)
+            out.replace(old)
+        stage.replace(out)
     finally:
         for left in (stage, old):
             if left.exists():

@@ -6,7 +6,8 @@ import datetime as dt
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
+from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from macros.authoring.scaffold import LONGEST_TITLE, TO_WRITE, clean_title, scaffold, slug_for, title_problem
@@ -126,6 +127,8 @@ def test_the_file_name_is_made_from_the_title(title: str, slug: str) -> None:
 
 
 @each_type
+@example(title="0 \x1b\r0")
+@settings_of_hypothesis(max_examples=40, deadline=None)
 @given(title=st.text(max_size=300))
 def test_whatever_the_title_it_is_refused_with_a_reason_or_gets_a_file_that_passes(
     type_: RecordType, settings: Settings, title: str

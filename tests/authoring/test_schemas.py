@@ -26,10 +26,10 @@ each_type = pytest.mark.parametrize("type_", record_types().values(), ids=lambda
 
 # What is put in the place of every field's value, one after another.
 WRONG = (
-    "", "'  '", "[]", "[x]", "[[x]]", "{a: b}", "[{a: b}]", "zz zz", "0", "3", "7", "-1", "9999999999", "2024", "1947", "2024-06",
-    "2024-13", "2026-03-02", "2026-3-2", "1947-12-31", "2101-01-01", "20225-01-01", "0 months", "1 month", "36 months", "37 months",
-    "someone@example.org", "ftp://example.org", "http://localhost", "https://example.org/a", "draft", "published", "yes", "Green",
-    "x" * 200, "x" * 201, "x" * 2001,
+    "", "'  '", "[]", "[x]", "[[x]]", "{a: b}", "[{a: b}]", "zz zz", "0", "3", "7", "-1", "9999999999", "2024", "1947",
+    "2024-06", "2024-13", "2026-03-02", "2026-3-2", "1947-12-31", "2101-01-01", "20225-01-01", "0 months", "1 month", "36 months",
+    "37 months", "someone@example.org", "ftp://example.org", "http://localhost", "https://example.org/a", "draft", "published",
+    "yes", "Green", "x" * 200, "x" * 201, "x" * 2001,
 )
 
 
@@ -39,7 +39,7 @@ def accepts(rule: Schema, value: Any) -> bool:
 
 
 def _is(name: str, value: Any) -> bool:
-    known: dict[str, Any] = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float)}
+    known = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": int | float}
     return isinstance(value, known[name]) and not (isinstance(value, bool) and name in ("integer", "number"))
 
 
@@ -68,7 +68,7 @@ _WORDS: dict[str, Any] = {
     "maxItems": lambda r, v: _not("array", v) or len(v) <= r["maxItems"],
     "items": lambda r, v: _not("array", v) or all(accepts(r["items"], x) for x in v),
     "required": lambda r, v: _not("object", v) or all(name in v for name in r["required"]),
-    "properties": lambda r, v: _not("object", v) or all(accepts(r["properties"][n], x) for n, x in v.items() if n in r["properties"]),
+    "properties": lambda r, v: _not("object", v) or all(accepts(rule, v[n]) for n, rule in r["properties"].items() if n in v),
     "additionalProperties": lambda r, v: _not("object", v) or set(v) <= set(r["properties"]),
     "if": lambda r, v: accepts(r["if"], v) or accepts(r["else"], v),
 }
@@ -86,7 +86,12 @@ def as_an_editor_reads_it(value: Any) -> Any:
 
 
 def validates(type_: RecordType, data: Any, settings: Settings) -> bool:
-    """Whether the form is accepted by validation, with what its status needs and what the settings list."""
+    """Whether the form is accepted by validation, with what its status needs and what the settings list.
+
+    An empty value is refused before the form is looked at.
+    """
+    if _has_nothing(data):
+        return False
     try:
         fields = type_.fields.model_validate(data)
     except ValidationError:
@@ -95,6 +100,11 @@ def validates(type_: RecordType, data: Any, settings: Settings) -> bool:
         if any(value not in settings.listed(note.remark.setting) for _, value in values_at(fields, note.path)):
             return False
     return fields.status is Status.DRAFT or all(getattr(fields, name) not in (None, ()) for name in needed(type_))
+
+
+def _has_nothing(value: Any) -> bool:
+    within = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return value is None or any(_has_nothing(v) for v in within)
 
 
 def _filled_in(type_: RecordType, settings: Settings) -> dict[str, str]:

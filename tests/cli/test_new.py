@@ -67,7 +67,9 @@ def test_explain_says_what_a_code_means(project: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(("said", "meant"), [("B1O4", "B104"), ("b1l4", "B114"), ("unknown-referense", "unknown-reference")])
-def test_explain_suggests_the_code_that_was_meant(project: Path, capsys: pytest.CaptureFixture[str], said: str, meant: str) -> None:
+def test_explain_suggests_the_code_that_was_meant(
+    project: Path, capsys: pytest.CaptureFixture[str], said: str, meant: str
+) -> None:
     assert ask(explain, project, said) == 2
     assert f"there is no code '{said}'. Did you mean '{meant}'?" in capsys.readouterr().err
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros.content.invalid import how_to_add
 from macros.content.plain import in_words
 from macros.content.record import Record
 from macros.content.records.base import Audience, Classification, Status
@@ -20,7 +21,7 @@ def check_needed(record: Record, _: Settings) -> Iterator[Diagnostic]:
     for name in sorted(needed(record.type)):
         if getattr(record.fields, name) in (None, ()):
             message = f"{name}: is missing; a record with status {record.fields.status} needs it."
-            yield record.source.problem(c.MISSING_FIELD, None, message)
+            yield record.source.problem(c.MISSING_FIELD, None, message, how_to_add(name, record.type.fields))
 
 
 def check_status_fields(record: Record, _: Settings) -> Iterator[Diagnostic]:
@@ -32,7 +33,7 @@ def check_status_fields(record: Record, _: Settings) -> Iterator[Diagnostic]:
             yield record.problem(c.NOT_NEEDED_YET, (field,), message, f"Set status: {status}, or remove {field}:.")
         if not held and record.fields.status is status:
             message = f"{field}: is missing; a record with status {status} needs it."
-            yield record.source.problem(c.MISSING_FIELD, None, message)
+            yield record.source.problem(c.MISSING_FIELD, None, message, how_to_add(field, record.type.fields))
 
 
 def check_classification(record: Record, _: Settings) -> Iterator[Diagnostic]:

@@ -50,9 +50,9 @@ def check_length(record: Record, _: Settings) -> Iterator[Diagnostic]:
 
 def check_no_text_lost(record: Record, _: Settings) -> Iterator[Diagnostic]:
     """Text stands under a heading, and a heading has text."""
-    if record.body.before:
+    if any(not line.startswith("# ") for line in record.body.before.split("\n") if line.strip()):
         lines = enumerate(record.source.body.split("\n"), record.source.body_line)
-        first = next(number for number, line in lines if line.strip())
+        first = next(number for number, line in lines if line.strip() and not line.startswith("# "))
         yield record.body_problem(c.TEXT_BEFORE_PARTS, first, "Text stands before the first part.")
     for part in record.body.parts:
         if not part.text.strip() and not record.is_draft:
