@@ -92,6 +92,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for redirect in prepared.redirects:
         made = redirect_page(redirect, config.site_url or "/")
         files.append(File.generated(config, f"{redirect.address}index.html", content=made))
+    for picture in prepared.pictures:
+        files.append(File.generated(config, picture.address, content=picture.data))
     if prepared.scene:
         words = vocabulary(prepared.scene.library, prepared.scene.settings)
         rings = synonym_rings(prepared.scene.library, prepared.scene.settings)

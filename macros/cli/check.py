@@ -42,6 +42,10 @@ def run(args: argparse.Namespace, root: Path) -> int:
     except BadRequest as error:
         print(f"check: {error}")
         return 2
-    found = tuple(d for d in checked.diagnostics if not wanted or any(w in (".", d.path) or d.path.startswith(f"{w}/") for w in wanted))
+    found = tuple(d for d in checked.diagnostics if not wanted or any(_about(d.path, w) for w in wanted))
     print(report(found, args.format))
     return 1 if errors(found) else 0
+
+
+def _about(path: str, wanted: str) -> bool:
+    return wanted in (".", path) or path.startswith(f"{wanted}/")

@@ -24,8 +24,9 @@ def problems_page(found: tuple[Diagnostic, ...], other: str) -> str:
     )
     said = escape(summary(found)) if found else escape(other)
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Something is wrong</title><style>{_STYLE}</style></head>'
-        f"<body><h1>The site cannot be built</h1><p>{said} Save the file and this page tries again.</p><ol>{items}</ol></body></html>"
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Something is wrong</title>'
+        f"<style>{_STYLE}</style></head><body><h1>The site cannot be built</h1>"
+        f"<p>{said} Save the file and this page tries again.</p><ol>{items}</ol></body></html>"
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +18,8 @@ from macros.content.record import ROOT, Record
 from macros.content.records.base import Fields, RecordType
 from macros.content.records.registry import facets, record_types
 from macros.content.settings import Settings
-from macros.content.source import MOST_OF_A_KIND, read_source
-from macros.diagnostics import Diagnostic, Span, clipped, errors, in_order, nearest, suggestion
+from macros.content.source import read_source
+from macros.diagnostics import Diagnostic, Span, at_most, clipped, errors, in_order, nearest, suggestion
 from macros.diagnostics import catalogue as c
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -99,7 +98,7 @@ def load(files: Mapping[str, bytes], settings: Settings) -> Loaded:
             unreadable.add(id_of(path))
             continue
         (records if sound else refused).append(record)
-        found += _missing_pictures(record, files)
+        found += at_most(_missing_pictures(record, files))
     shown = {p for record in (*records, *refused) for _, p in pictures(record)}
     found += (_stray(path, by_lower) for path in files if not path.lower().endswith(".md") and path not in shown)
     return Loaded(_by_id(records), _by_id(refused), frozenset(unreadable), in_order(found))
@@ -163,16 +162,16 @@ def _record(path: str, data: bytes, type_: RecordType, settings: Settings) -> tu
     """Return the record of a file, whether it is sound, and what is wrong with it."""
     source, wrong = read_source(path, data)
     body = split_parts(source.body, source.body_line)
-    found = [*wrong, *_at_most(check_source(source, body))]
+    found = [*wrong, *at_most(check_source(source, body))]
     if not source.readable:
         return None, False, found
     empty = explain_empty(source.front, source)
-    found += _at_most(empty)
+    found += at_most(empty)
     sound = not (errors(wrong) or empty)
     try:
         fields = type_.fields.model_validate(source.front.data)
     except ValidationError as error:
-        found += _at_most(explain_invalid(error, type_.fields, source.front, source))
+        found += at_most(explain_invalid(error, type_.fields, source.front, source))
         salvaged = _salvaged(source.front.data, type_, error)
         if salvaged is None:
             return None, False, found
@@ -180,7 +179,7 @@ def _record(path: str, data: bytes, type_: RecordType, settings: Settings) -> tu
         record = Record(type_, id_of(path).partition("/")[2], salvaged, body, source)
         return record, False, [*found, *check_what_is_there(record, settings)]
     record = Record(type_, id_of(path).partition("/")[2], fields, body, source)
-    return record, sound, [*found, *_at_most(check_record(record, settings))]
+    return record, sound, [*found, *at_most(check_record(record, settings))]
 
 
 def _salvaged(data: Mapping[str, Any], type_: RecordType, error: ValidationError) -> Fields | None:
@@ -192,15 +191,6 @@ def _salvaged(data: Mapping[str, Any], type_: RecordType, error: ValidationError
         return type_.fields.model_validate({**{k: v for k, v in _STAND_INS.items() if k in bad}, **kept})
     except ValidationError:
         return None
-
-
-def _at_most(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield what is found, but no more of one code than anybody would read in one file."""
-    seen: Counter[str] = Counter()
-    for problem in found:
-        seen[problem.code.id] += 1
-        if seen[problem.code.id] <= MOST_OF_A_KIND:
-            yield problem
 
 
 def _missing_pictures(record: Record, files: Mapping[str, bytes]) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from macros.content.syntax import explain_syntax
-from macros.diagnostics import Code, Span, clipped
+from macros.diagnostics import MOST_OF_A_KIND, Code, Span, clipped
 from macros.diagnostics import catalogue as c
 
 Path = tuple[str | int, ...]
@@ -24,6 +24,8 @@ MAX_DEPTH = 8
 """Lists and mappings within one another. The deepest field, evidence of an update of a
 recommendation, stands at six."""
 
+MAX_VALUES = 5_000
+"""Values of one file. The longest record has a few hundred."""
 DEEPEST = 40
 """How deep even what is not ours, the rest of `mkdocs.yml`, may be nested."""
 
@@ -142,6 +144,11 @@ class _Reader:
 
     def _value(self, event: Any, path: Path, depth: int) -> Any:
         self._guard(event, path, depth)
+        if len(self.problems) >= MOST_OF_A_KIND:
+            raise _Refused(Problem(c.YAML_SYNTAX, self._span(event), "So much is wrong above that reading ends here."))
+        if len(self.plain.values) >= MAX_VALUES and path[: len(self.strict)] == self.strict:
+            said = f"The front matter holds more than {MAX_VALUES:,} values; reading ends here."
+            raise _Refused(Problem(c.FRONT_MATTER_TOO_LARGE, self._span(event), said))
         if path not in self.plain.values:
             self.plain.values[path] = self._span(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -211,7 +218,7 @@ def read_plain(text: str, *, first_line: int = 1, strict: Path = ()) -> tuple[Pl
         if not strict and "\t" in line[: len(line) - len(line.lstrip())]
     ]
     if tabs:
-        return Plain(), tuple(tabs)
+        return Plain(), tuple(tabs[:MOST_OF_A_KIND])
     reader.read()
     if any(p.code not in (c.DUPLICATE_KEY, c.CONTROL_CHARACTER) for p in reader.problems):
         return Plain(values=reader.plain.values, keys=reader.plain.keys), tuple(reader.problems)

@@ -6,16 +6,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from macros.content.plain import INVISIBLE, Plain, Problem, read_plain
-from macros.diagnostics import START, Code, Diagnostic, Span
+from macros.diagnostics import MOST_OF_A_KIND, START, Code, Diagnostic, Span
 from macros.diagnostics import catalogue as c
 
 MAX_BYTES = 1_000_000
 MAX_FRONT_MATTER = 64_000
 FENCE = "---"
 _MARK = b"\xef\xbb\xbf"
-
-MOST_OF_A_KIND = 50
-"""How many findings of one code in one file are worth reading; a hostile file could make a million."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -27,6 +28,9 @@ class Span:
 
 LONGEST_NAME = 200
 """No name is longer, so nothing near is looked for."""
+
+MOST_OF_A_KIND = 50
+"""How many findings of one code in one file are worth reading; a hostile file could make a million."""
 
 START = Span(1, 1, 3)
 """The opening `---` of a record: where a missing field is reported."""
@@ -76,6 +80,15 @@ def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def errors(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return only what stops a build."""
     return tuple(d for d in found if d.severity is Severity.ERROR)
+
+
+def at_most(found: Iterable[Diagnostic], most: int = MOST_OF_A_KIND) -> Iterator[Diagnostic]:
+    """Yield what is found, but no more of one code than anybody would read."""
+    seen: Counter[str] = Counter()
+    for problem in found:
+        seen[problem.code.id] += 1
+        if seen[problem.code.id] <= most:
+            yield problem
 
 
 def clipped(text: str, most: int = 40) -> str:

@@ -292,6 +292,12 @@ BAD_HEADING = _code(
     "Write ##, a space and the heading on one line.",
 )
 
+NOT_A_PICTURE = _code(
+    "B320", "not-a-picture",
+    "Pictures are drawn anew without what a camera wrote into them; what cannot be read cannot be made safe.",
+    "Save it as PNG, JPEG, WebP or GIF and put it in again.",
+)
+
 # A record's life ----------------------------------------------------------
 CIRCULAR = _code(
     "B401", "circular-reference",

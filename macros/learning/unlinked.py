@@ -16,11 +16,12 @@ from macros.content.record import Record
 from macros.content.records.base import Audience
 from macros.content.records.kinds import Ref
 from macros.content.records.registry import Note, record_types
-from macros.content.source import MOST_OF_A_KIND
-from macros.diagnostics import Diagnostic, Span, clipped, nearest, suggestion
+from macros.diagnostics import Diagnostic, Span, at_most, clipped, nearest, suggestion
 from macros.diagnostics import catalogue as c
 from macros.learning.library import Library, anchors, body_links, references, resolve, target_of
 
+MOST_LINKS = 1_000
+"""Of one text that are looked at: to look for what was meant takes time."""
 LONGEST_RING = 6
 """Of a longer ring only the beginning is written out."""
 
@@ -35,14 +36,20 @@ def problems(library: Library, today: dt.date, unreadable: frozenset[str] = froz
     for record in library.records.values():
         by_folder[record.type.folder].append(record.slug)
     for record in library.records.values():
-        for note, way, value in references(record):
-            if target_of(note.remark, value)[0] not in unreadable:
-                found += _reference_problem(library, record, note, way, value, by_folder)
-        for body_link in islice(body_links(record), MOST_OF_A_KIND * 20):
-            elsewhere = not body_link.target or body_link.target.startswith(("/", "\\"))  # said already: B306
-            if not elsewhere and resolve(record, body_link.target)[0] not in unreadable:
-                found += _body_problem(library, record, body_link, today)
+        found += at_most(_of(record, library, today, unreadable, by_folder))
     return (*found, *_rings(library), *_aliases(library))
+
+
+def _of(
+    record: Record, library: Library, today: dt.date, unreadable: frozenset[str], by_folder: Mapping[str, list[str]]
+) -> Iterator[Diagnostic]:
+    for note, way, value in references(record):
+        if target_of(note.remark, value)[0] not in unreadable:
+            yield from _reference_problem(library, record, note, way, value, by_folder)
+    for link in islice(body_links(record), MOST_LINKS):
+        elsewhere = not link.target or link.target.startswith(("/", "\\"))  # said already: B306
+        if not elsewhere and resolve(record, link.target)[0] not in unreadable:
+            yield from _body_problem(library, record, link, today)
 
 
 def _reference_problem(

@@ -16,6 +16,7 @@ from macros.diagnostics import Diagnostic, Span, errors, in_order
 from macros.diagnostics import catalogue as c
 from macros.learning.changes import months
 from macros.learning.examine import Examined, examine, library_of
+from macros.publish.pictures import Picture, read_pictures
 from macros.publish.redirects import Redirect, alias_redirects
 from macros.site.pages import SitePage, site_pages
 from macros.site.views.pages import HomeView, Shell, home_view, place_redirects, shell
@@ -53,6 +54,7 @@ class Prepared:
     pages: tuple[SitePage, ...] = ()
     own_pages: tuple[OwnPage, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -94,6 +96,7 @@ class Checked:
     examined: Examined | None
     own_pages: tuple[OwnPage, ...]
     diagnostics: tuple[Diagnostic, ...]
+    pictures: tuple[Picture, ...] = ()
 
 
 def check_project(root: Path, today: dt.date) -> Checked:
@@ -110,7 +113,9 @@ def check_project(root: Path, today: dt.date) -> Checked:
         return Checked(None, None, own, in_order((*read.diagnostics, *found)))
     files, links = read_files(root)
     examined = examine(files, read.settings, today)
-    return Checked(read.settings, examined, own, in_order((*read.diagnostics, *found, *links, *examined.diagnostics)))
+    shown, unreadable = read_pictures(root, examined.records)
+    wrong = (*read.diagnostics, *found, *links, *examined.diagnostics, *unreadable)
+    return Checked(read.settings, examined, own, in_order(wrong), shown)
 
 
 def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prepared:
@@ -131,6 +136,7 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
     return Prepared(
         request, checked.settings, in_order((*checked.diagnostics, *clashes)), scene, shell(scene, site_name),
         home_view(scene, months(library, request.today)), pages, own, redirects,
+        tuple(p for p in checked.pictures if p.address.rpartition("/")[0] in library.records),
     )
 
 

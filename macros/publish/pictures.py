@@ -1,0 +1,81 @@
+"""Pictures of records, drawn anew: what a camera or an editor wrote beside the picture stays behind."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from macros.content.load import pictures
+from macros.content.record import ROOT, Record
+from macros.diagnostics import Diagnostic, Span
+from macros.diagnostics import catalogue as c
+
+WIDEST = 1600
+"""Pixels; no screen that we serve shows more of a picture."""
+MOST_PIXELS = 40_000_000
+MOST_BYTES = 20_000_000
+KINDS = {"PNG", "JPEG", "WEBP", "GIF"}
+
+
+class NotAPicture(Exception):
+    """The bytes are no picture that we show; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a record: where it stands in the site, and its bytes, drawn anew."""
+
+    address: str
+    data: bytes
+
+
+def redraw(data: bytes) -> bytes:
+    """Return the picture with its orientation kept, at most 1,600 pixels wide, and nothing else in it:
+    no place, no camera, no name, no earlier version. Raises `NotAPicture`.
+
+    The kind is told by content, never by the file's name; of a moving picture the first frame is kept.
+    """
+    if len(data) > MOST_BYTES:
+        raise NotAPicture(f"it has {len(data) / 1e6:.0f} MB; at most {MOST_BYTES / 1e6:.0f} fit.")
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            if opened.format not in KINDS:
+                raise NotAPicture(f"its content is {opened.format}, not PNG, JPEG, WebP or GIF.")
+            if opened.width * opened.height > MOST_PIXELS:
+                raise NotAPicture(f"it has {opened.width} × {opened.height} pixels; at most {MOST_PIXELS:,} fit.")
+            kind = opened.format
+            turned = ImageOps.exif_transpose(opened)
+            bare = turned.convert("RGB" if kind == "JPEG" else "RGBA")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise NotAPicture("its content is no picture that can be read.") from None
+    if bare.width > WIDEST:
+        bare = bare.resize((WIDEST, round(bare.height * WIDEST / bare.width)), Image.Resampling.LANCZOS)
+    drawn = Image.frombytes(bare.mode, bare.size, bare.tobytes())
+    held = io.BytesIO()
+    if kind == "JPEG":
+        drawn.save(held, "JPEG", quality=85, optimize=True)
+    elif kind == "WEBP":
+        drawn.save(held, "WEBP", quality=85)
+    else:
+        drawn.save(held, kind, optimize=True)
+    return held.getvalue()
+
+
+def read_pictures(root: Path, records: tuple[Record, ...]) -> tuple[tuple[Picture, ...], tuple[Diagnostic, ...]]:
+    """Return the pictures that the records show, and what is wrong with them (B320)."""
+    made: dict[str, Picture] = {}
+    found: list[Diagnostic] = []
+    for record in records:
+        for link, path in pictures(record):
+            file = root / path
+            if path in made or not file.is_file() or file.is_symlink():
+                continue
+            try:
+                made[path] = Picture(path.removeprefix(f"{ROOT}/"), redraw(file.read_bytes()))
+            except NotAPicture as error:
+                span = Span(link.line, link.column, link.length)
+                found.append(record.source.problem(c.NOT_A_PICTURE, span, f"“{link.target}” cannot be shown: {error}"))
+    return tuple(made.values()), tuple(found)
