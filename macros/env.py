@@ -27,6 +27,7 @@ def define_env(env: MacrosPlugin) -> None:
         return
     templates = Path(env.conf.config_file_path).resolve().parent / "overrides"
     components = Components(prepared.scene, prepared.home, templates, lambda: str(env.page.url))
+    env.macros.clear()  # the plugin's own: `now` would make every build another, `context` shows what there is
     for name, macro in components.macros().items():
         env.macro(macro, name)
 

@@ -14,9 +14,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import get_relative_url, normalize_url, write_file
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,11 +28,38 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from macros.publish.prepare import Prepared
+    from macros.site.drawing import Drawing
     from macros.site.pages import SitePage
 
 _VIEWS = "hub-views/"
 """Where pages that have no file of their own pretend to stand."""
+_DRAWN, _NAV = "hub_drawn", "hub_nav"
+"""Where the config's `extra` holds the files that we draw, and the navigation, for later events."""
 FIRST, LAST = 100, -100
+
+
+class DrawnFile(File):
+    """A page that we draw ourselves. To MkDocs it is a file to copy: it has no Markdown, so nothing of
+    what MkDocs does for each page is needed, and thousands of lists cost little more than writing them."""
+
+    def __init__(self, page: SitePage, source: str, config: MkDocsConfig, dest_uri: str) -> None:
+        """Make the file of a page; `source` is where links of the site's own pages find it."""
+        super().__init__(source, None, config.site_dir, use_directory_urls=True, dest_uri=dest_uri, inclusion=InclusionLevel.NOT_IN_NAV)
+        self.drawn_page = page
+        self.drawing: Drawing | None = None
+
+    def is_documentation_page(self) -> bool:
+        """It is none: there is no Markdown to render."""
+        return False
+
+    @property
+    def content_string(self) -> str:
+        """The whole page as HTML, drawn when it is asked for."""
+        return self.drawing.html(self.drawn_page) if self.drawing else ""
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT002 - MkDocs' own signature
+        """Write the page."""
+        write_file(self.content_string.encode(), self.abs_dest_path)
 
 
 def _prepared(config: MkDocsConfig) -> Prepared:
@@ -77,18 +106,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files.documentation_pages()):
         if file.src_uri not in held:
             files.remove(file)
-    root = str(Path(config.config_file_path).resolve().parent)
-    by_source: dict[str, SitePage] = {}
-    for page in prepared.pages:
-        if page.record:
-            file = File(page.record.path, root, config.site_dir, use_directory_urls=True, dest_uri=file_of(page.address))
-        else:
-            file = File.generated(config, f"{_VIEWS}{page.address}index.md", content="")
-            file.dest_uri = file_of(page.address)
-        file.inclusion = InclusionLevel.NOT_IN_NAV
-        by_source[file.src_uri] = page
+    config["extra"][_DRAWN] = drawn = [
+        DrawnFile(page, page.record.path if page.record else f"{_VIEWS}{page.address}index.md", config, file_of(page.address))
+        for page in prepared.pages
+    ]
+    for file in drawn:
         files.append(file)
-    config["extra"]["hub_pages"] = by_source
     for redirect in prepared.redirects:
         made = redirect_page(redirect, config.site_url or "/")
         files.append(File.generated(config, f"{redirect.address}index.html", content=made))
@@ -102,33 +125,42 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """Our pages have no Markdown for MkDocs: their parts are rendered already."""
-    return "" if page.file.src_uri in config["extra"]["hub_pages"] else None
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep the navigation for the frame of the pages that we draw."""
+    config["extra"][_NAV] = nav
+    return nav
 
 
 @event_priority(FIRST)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Set what a page is from its view, and keep macros off every page that settings do not list."""
-    ours: SitePage | None = config["extra"]["hub_pages"].get(page.file.src_uri)
-    if ours:
-        page.meta = {"title": ours.title, "description": ours.description, "template": ours.template, "render_macros": False}
-        return ""
+    """Keep macros off every page that settings do not list."""
     settings = _prepared(config).settings
     page.meta["render_macros"] = settings is not None and page.file.src_uri in settings.macro_pages
     return markdown
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Escape by default in our own templates; the theme's are written without."""
+    """Escape by default in our own templates (the theme's are written without), and be ready to draw."""
+    from macros.site.drawing import Drawing
+
     env.autoescape = lambda name: bool(name) and str(name).startswith("hub/")
+    prepared = _prepared(config)
+    if prepared.shell:
+        context = get_context(config["extra"][_NAV], files, config)
+        drawing = Drawing(env, context, prepared.shell, config.site_url or "", _way)
+        for file in config["extra"][_DRAWN]:
+            file.drawing = drawing
     return env
 
 
+def _way(to: str, here: str) -> str:
+    """Return the way from one of our pages to an address, as the theme's `url` filter gives it for MkDocs' pages."""
+    return normalize_url(to, base="") if ":" in to or to.startswith(("/", "#")) else get_relative_url(to or ".", here)
+
+
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Hand the view and the shell to the template."""
-    ours: SitePage | None = config["extra"]["hub_pages"].get(page.file.src_uri)
-    context["view"] = ours.view if ours else None
+    """Hand the shell to the template."""
+    context["view"] = None
     context["hub"] = _prepared(config).shell
     return context
 

@@ -8,7 +8,9 @@ events ourselves, keep every scalar as the text it is, and refuse what hides a v
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -212,17 +214,19 @@ def read_plain(text: str, *, first_line: int = 1, strict: Path = ()) -> tuple[Pl
     since half a form is no form.
     """
     reader = _Reader(text, first_line=first_line, strict=strict)
-    tabs = [
-        Problem(c.TAB_INDENT, Span(first_line + number, line.index("\t") + 1), "A tab stands at the beginning of this line.")
-        for number, line in enumerate(text.split("\n"))
-        if not strict and "\t" in line[: len(line) - len(line.lstrip())]
-    ]
+    tabs = [] if strict else list(islice(_tabs(text, first_line), MOST_OF_A_KIND))
     if tabs:
-        return Plain(), tuple(tabs[:MOST_OF_A_KIND])
+        return Plain(), tuple(tabs)
     reader.read()
     if any(p.code not in (c.DUPLICATE_KEY, c.CONTROL_CHARACTER) for p in reader.problems):
         return Plain(values=reader.plain.values, keys=reader.plain.keys), tuple(reader.problems)
     return reader.plain, tuple(reader.problems)
+
+
+def _tabs(text: str, first_line: int) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), first_line):
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            yield Problem(c.TAB_INDENT, Span(number, line.index("\t") + 1), "A tab stands at the beginning of this line.")
 
 
 def in_words(path: Path) -> str:

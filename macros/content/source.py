@@ -68,17 +68,17 @@ def read_source(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]
         message = "The file does not begin with a line of three hyphens."
         found.append(source.problem(c.NO_OPENING_FENCE, Span(1, 1, max(1, len(lines[0]))), message))
         return source, tuple(found)
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.startswith(FENCE) and line.rstrip() == FENCE), None)
     if end is None:
         found.append(source.problem(c.NO_CLOSING_FENCE, START, "The front matter that begins here is not closed."))
         return source, tuple(found)
-    # Places stay right because a sign that can be seen stands for each that cannot.
-    yaml_text = INVISIBLE.sub("\ufffd", "\n".join(lines[1:end]) + "\n")
+    yaml_text = "\n".join(lines[1:end]) + "\n"
     if len(yaml_text) > MAX_FRONT_MATTER:
         message = f"The front matter has {len(yaml_text):,} characters; the limit is {MAX_FRONT_MATTER:,}."
         found.append(source.problem(c.FRONT_MATTER_TOO_LARGE, START, message))
         return source, tuple(found)
-    front, problems = read_plain(yaml_text, first_line=2)
+    # Places stay right because a sign that can be seen stands for each that cannot.
+    front, problems = read_plain(INVISIBLE.sub("\ufffd", yaml_text), first_line=2)
     found += [_located(source, p) for p in problems]
     return Source(
         path, text, front, "\n".join(lines[end + 1 :]), end + 2,
@@ -101,6 +101,8 @@ def _not_utf8(path: str, data: bytes, start: int) -> Diagnostic:
 
 def _invisible(source: Source) -> list[Diagnostic]:
     found: list[Diagnostic] = []
+    if not INVISIBLE.search(source.text):
+        return found
     for number, line in enumerate(_lines(source.text), 1):
         for match in INVISIBLE.finditer(line):
             if len(found) == MOST_OF_A_KIND:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Severity(StrEnum):
@@ -104,6 +105,12 @@ def suggestion(wanted: str, known: Iterable[str]) -> str:
 
 def nearest(wanted: str, known: Iterable[str]) -> str | None:
     """Return the known name that is nearest to what was written, capital letters aside."""
-    by_lower = {name.lower(): name for name in known if abs(len(name) - len(wanted)) <= len(name)}
-    near = get_close_matches(wanted.lower(), by_lower, n=1, cutoff=0.7) if len(wanted) <= LONGEST_NAME else []
+    return _nearest(wanted, tuple(known)) if len(wanted) <= LONGEST_NAME else None
+
+
+@lru_cache(maxsize=1024)
+def _nearest(wanted: str, known: tuple[str, ...]) -> str | None:
+    """Looking through thousands of names takes time, and one wrong name often stands in many records."""
+    by_lower = {name.lower(): name for name in known}
+    near = get_close_matches(wanted.lower(), by_lower, n=1, cutoff=0.7)
     return by_lower[near[0]] if near else None

@@ -9,6 +9,8 @@ CATALOGUE: dict[str, Code] = {}
 
 
 def _code(id_: str, name: str, why: str, fix: str, severity: Severity = Severity.ERROR) -> Code:
+    if id_ in CATALOGUE:
+        raise ValueError(f"{id_} is {CATALOGUE[id_].name} already, for ever")
     made = CATALOGUE[id_] = Code(id_, name, severity, why, fix)
     return made
 
@@ -280,7 +282,6 @@ MISSING_IMAGE = _code(
     "A picture that is not there leaves a hole in the page.",
     "Put the picture into the record's own folder, and write its path from this file.",
 )
-
 UNCLOSED_CODE = _code(
     "B320", "unclosed-code",
     "Code that does not end takes the rest of the page with it: parts vanish, and links in it go unchecked.",
@@ -291,9 +292,8 @@ BAD_HEADING = _code(
     "Only ##, a space and words begin a part. Any other form would be lost or shown as something else.",
     "Write ##, a space and the heading on one line.",
 )
-
 NOT_A_PICTURE = _code(
-    "B320", "not-a-picture",
+    "B322", "not-a-picture",
     "Pictures are drawn anew without what a camera wrote into them; what cannot be read cannot be made safe.",
     "Save it as PNG, JPEG, WebP or GIF and put it in again.",
 )

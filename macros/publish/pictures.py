@@ -10,7 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from macros.content.load import pictures
 from macros.content.record import ROOT, Record
-from macros.diagnostics import Diagnostic, Span
+from macros.diagnostics import Diagnostic, Span, clipped
 from macros.diagnostics import catalogue as c
 
 WIDEST = 1600
@@ -65,7 +65,7 @@ def redraw(data: bytes) -> bytes:
 
 
 def read_pictures(root: Path, records: tuple[Record, ...]) -> tuple[tuple[Picture, ...], tuple[Diagnostic, ...]]:
-    """Return the pictures that the records show, and what is wrong with them (B320)."""
+    """Return the pictures that the records show, and what is wrong with them (B322)."""
     made: dict[str, Picture] = {}
     found: list[Diagnostic] = []
     for record in records:
@@ -77,5 +77,5 @@ def read_pictures(root: Path, records: tuple[Record, ...]) -> tuple[tuple[Pictur
                 made[path] = Picture(path.removeprefix(f"{ROOT}/"), redraw(file.read_bytes()))
             except NotAPicture as error:
                 span = Span(link.line, link.column, link.length)
-                found.append(record.source.problem(c.NOT_A_PICTURE, span, f"“{link.target}” cannot be shown: {error}"))
+                found.append(record.source.problem(c.NOT_A_PICTURE, span, f"“{clipped(link.target)}” cannot be shown: {error}"))
     return tuple(made.values()), tuple(found)

@@ -41,9 +41,13 @@ class Request:
     search: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Prepared:
-    """What one build is made of. Where errors stand, there are no pages."""
+    """What one build is made of. Where errors stand, there are no pages.
+
+    mkdocs-macros writes all of the config's `extra` down as text, even when nobody reads it; a site's
+    every view would be part of it, so this has none.
+    """
 
     request: Request
     settings: Settings | None
@@ -103,7 +107,7 @@ def check_project(root: Path, today: dt.date) -> Checked:
     """Return what `check` reports: every problem of settings, records and own pages in one run."""
     config = root / SETTINGS_FILE
     if not config.is_file():
-        missing = Diagnostic(c.NO_SETTINGS, SETTINGS_FILE, Span(1, 1), "there is no mkdocs.yml here.", c.NO_SETTINGS.fix)
+        missing = Diagnostic(c.NO_SETTINGS, SETTINGS_FILE, Span(1, 1), "There is no mkdocs.yml here.", c.NO_SETTINGS.fix)
         return Checked(None, None, (), (missing,))
     read = read_settings(config.read_bytes())
     docs = root / "docs"
@@ -146,7 +150,7 @@ def _clashes(pages: tuple[SitePage, ...], own: tuple[OwnPage, ...], redirects: t
     found = []
     for page in own:
         if holder := taken.get(page.address):
-            message = f"the address /{page.address} belongs to {holder}."
+            message = f"The address /{page.address} belongs to {holder}."
             found.append(Diagnostic(c.PAGE_ADDRESS, f"docs/{page.path}", Span(1, 1), message, c.PAGE_ADDRESS.fix))
         taken.setdefault(page.address, f"docs/{page.path}")
     for redirect in redirects:

@@ -14,16 +14,14 @@ pytestmark = pytest.mark.build
 
 ADDRESS = "seven-minute/hostile/"
 TITLE = '<script>alert("title")</script> & {{ 7*7 }} {% raw %} </title>'
-OURS = ("assets/", "search/")
 
 
 def test_no_page_has_a_script_an_element_or_a_handler_that_an_author_wrote(full: Callable[[str], Site]) -> None:
     site = full("managers")
     for path, page in site.pages.items():
-        for tag, attributes in page.tags:
+        for _, attributes in page.tags:
             assert not [name for name in attributes if name.startswith("on")], path
             assert attributes.get("src") != "x", path
-            assert tag != "i" or not attributes, path
         raw = site.files[path].decode("utf-8")
         assert "<script>alert" not in raw, path
         assert "<b>Marked" not in raw, path

@@ -4,12 +4,13 @@ A golden begins with a sentence about what it shows. Then come blocks, each unde
 
     === briefings/themes/recording.md ===     a file; what stands below is its content
     === briefings/themes/old.md -> /etc ===   a link in the file system
+    === on disk ===                           the files are written to a folder first, not read from memory
     === report ===                            what is expected of the files above
     === passes ===                            from here on: the smallest correct version
 
 Content is UTF-8 text that ends in a line end. What text cannot show stands between ⟦ and ⟧: `⟦EF BB BF⟧` is
-these bytes, `⟦tab⟧` and `⟦cr⟧` these signs, `⟦cut⟧` at the end of a file leaves its last line end out, and
-`⟦word *1000⟧` is “word ” a thousand times.
+these bytes, `⟦tab⟧` and `⟦cr⟧` these signs, `⟦png⟧` the smallest picture, and `⟦word *1000⟧` is “word ” a
+thousand times. `⟦cut⟧` at the end of a file leaves its last line end out.
 """
 
 from __future__ import annotations
@@ -20,7 +21,11 @@ from pathlib import Path
 
 _BLOCK = re.compile(r"^=== (.+) ===$", re.MULTILINE)
 _ESCAPE = re.compile(r"⟦([^⟧]*)⟧")
-_NAMED = {"tab": b"\t", "cr": b"\r", "cut": b""}
+_PNG = (
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154"
+    "78da63f8ffff3f0005fe02fe33129514000000004945 4e44ae426082"
+)
+_NAMED = {"tab": b"\t", "cr": b"\r", "cut": b"", "png": bytes.fromhex(_PNG)}
 
 
 @dataclass(slots=True)
@@ -30,6 +35,7 @@ class Case:
     files: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     report: str | None = None
+    on_disk: bool = False
 
     def content(self, path: str) -> bytes:
         """Return the bytes of a file."""
@@ -60,6 +66,8 @@ def read_golden(path: Path) -> Golden:
         content = text.removeprefix("\n")
         if name == "passes":
             case = passes
+        elif name == "on disk":
+            case.on_disk = True
         elif name == "report":
             case.report = content.strip("\n")
         elif " -> " in name:
@@ -75,6 +83,7 @@ def write_golden(golden: Golden) -> None:
     text = [golden.about]
     for case, title in ((golden.fails, None), (golden.passes, "passes")):
         text += [f"=== {title} ==="] if title else []
+        text += ["=== on disk ==="] if case.on_disk else []
         text += [f"=== {path} ===\n{content}".removesuffix("\n") for path, content in case.files.items()]
         text += [f"=== {link} -> {target} ===" for link, target in case.links.items()]
         text += [f"=== report ===\n{case.report}"]

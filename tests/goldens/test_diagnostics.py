@@ -14,13 +14,16 @@ from macros.content.settings import SETTINGS_FILE, read_settings
 from macros.diagnostics import Diagnostic, in_order
 from macros.diagnostics.catalogue import CATALOGUE
 from macros.learning.examine import examine
+from macros.publish.pictures import read_pictures
 from tests.goldens.golden import Case, read_golden, write_golden
 
 HERE = Path(__file__).parent
 GOLDENS = sorted((HERE / "diagnostics").glob("*.golden"))
-SHOWN_IN_TESTS_OF_THE_SITE = {"B502"}
-"""Whether an address is taken is known only when all pages are: `tests/site` shows it."""
-WORDS_OF_LIBRARIES = ("pydantic", "traceback", "valid string", "input should", "while parsing", "while scanning", "mapping values")
+SHOWN_ELSEWHERE = {"B502"}
+"""Whether an address is taken is known only when all pages are: `tests/publish/test_page_addresses.py` shows it."""
+WORDS_OF_LIBRARIES = (
+    "pydantic", "traceback", "valid string", "input should", "while parsing", "while scanning", "mapping values",
+)
 NOTHING = "No problems found."
 
 
@@ -45,7 +48,7 @@ def test_the_smallest_correct_version_has_no_problem(path: Path, today: dt.date,
 
 def test_every_code_has_a_golden() -> None:
     shown = {read_golden(path).code for path in GOLDENS}
-    assert set(CATALOGUE) - shown == SHOWN_IN_TESTS_OF_THE_SITE
+    assert set(CATALOGUE) - shown == SHOWN_ELSEWHERE
 
 
 def test_every_golden_is_named_like_its_code_and_says_what_it_shows() -> None:
@@ -67,12 +70,15 @@ def _found(case: Case, today: dt.date, folder: Path) -> tuple[Diagnostic, ...]:
     given = read_settings(files.pop(SETTINGS_FILE, (HERE / "settings.yml").read_bytes()))
     pages = {path.removeprefix("docs/"): files.pop(path) for path in list(files) if path.startswith("docs/")}
     _, wrong_pages = read_own_pages(pages)
-    links: tuple[Diagnostic, ...] = ()
-    if case.links:
-        files, links = _from_disk(files, case.links, folder)
     if given.settings is None:
         return given.diagnostics
-    return in_order((*given.diagnostics, *wrong_pages, *links, *examine(files, given.settings, today).diagnostics))
+    beside: tuple[Diagnostic, ...] = ()
+    if case.links or case.on_disk:
+        files, beside = _from_disk(files, case.links, folder)
+    examined = examine(files, given.settings, today)
+    if case.on_disk:
+        beside += read_pictures(folder, examined.records)[1]
+    return in_order((*given.diagnostics, *wrong_pages, *beside, *examined.diagnostics))
 
 
 def _from_disk(files: dict[str, bytes], links: dict[str, str], folder: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:

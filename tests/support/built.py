@@ -16,6 +16,7 @@ ADDRESS = "https://learning.example.gov.uk/"
 _LINKS = {("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("form", "action"), ("use", "href"), ("source", "src")}
 _PAGEFIND = b"pagefind_dcd"
 """What each file of the search index begins with, once it is unpacked."""
+_WITHIN_A_LINE = {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sup", "time", "use", "svg", "path"}
 
 
 @dataclass(slots=True)
@@ -54,12 +55,18 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.page.tags.append((tag, {name: value or "" for name, value in attrs}))
+        self._apart(tag)
         if tag in ("script", "style"):
             self._quiet = tag
 
     def handle_endtag(self, tag: str) -> None:
+        self._apart(tag)
         if tag == self._quiet:
             self._quiet = ""
+
+    def _apart(self, tag: str) -> None:
+        if tag not in _WITHIN_A_LINE:
+            self.page.text += " "
 
     def handle_data(self, data: str) -> None:
         if not self._quiet:

@@ -99,6 +99,16 @@ def copied_project(root: Path, into: Path) -> Project:
     return Project(into)
 
 
+def real_site(root: Path, factory: pytest.TempPathFactory, edition: str) -> Path:
+    """Return the project's own records as a built site, made once in a run of the tests."""
+
+    def make(folder: Path) -> None:
+        answer = Project(root).build(folder, edition)
+        assert answer.code == 0, answer.said
+
+    return once(factory, f"site-real-{edition}", make)
+
+
 def _configuration(root: Path, settings: Mapping[str, Any]) -> str:
     made = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     made["nav"] = [{"Home": "index.md"}]

@@ -1,0 +1,112 @@
+"""What the site's own pages can ask for: lists, counts and figures of this edition, as HTML.
+
+Each is a function of plain arguments; the theme's templates draw it. What does not exist is an error
+that ends the build, with the names that do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from macros.content.record import Record
+from macros.content.records.registry import record_types
+from macros.diagnostics import suggestion
+from macros.site import words
+from macros.site.drawing import drawn
+from macros.site.urls import relative
+from macros.site.views.pages import HomeView
+from macros.site.views.parts import Scene
+
+
+class Components:
+    """The macros of one edition. `here` gives the address of the page that asks."""
+
+    def __init__(self, scene: Scene, home: HomeView | None, templates: Path, here: Callable[[], str]) -> None:
+        """Prepare the templates; nothing is drawn yet."""
+        self._scene, self._home, self._here = scene, home, here
+        self._env = Environment(loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined)
+        self._env.globals["once"] = drawn
+        self._env.filters["url"] = lambda address: relative(self._here(), "" if address == "." else address)
+
+    def macros(self) -> dict[str, Callable[..., str]]:
+        """Return every macro by the name that pages use."""
+        return {
+            "newest": self.newest, "count": self.count, "figure": self.figure, "search_box": self.search_box,
+            "week": self.week, "themes": self.themes, "latest_month": self.latest_month, "types": self.types,
+            "synonyms": self.synonyms,
+        }
+
+    def newest(self, type: str | None = None, theme: str | None = None, role: str | None = None, limit: int = 5) -> str:
+        """Return a list of the newest records, of one type, theme or role if given."""
+        records = [r for r in self._chosen(type, theme, role) if r is not self._week_record()]
+        records.sort(key=lambda r: (-(r.changed.toordinal() if r.changed else 0), r.id))
+        dated = [r for r in records if r.type.dated] if type is None else records
+        return self._draw("newest", entries=[self._scene.entry(r) for r in dated[:limit]])
+
+    def count(self, type: str | None = None, theme: str | None = None, role: str | None = None) -> str:
+        """Return how many records there are, in figures."""
+        return f"{len(self._chosen(type, theme, role)):,}"
+
+    def figure(self, number: str, label: str, caveat: str, source: str) -> str:
+        """Return a figure with what it counts, what weakens it, and the record that it is from."""
+        record = self._scene.library.records.get(source)
+        if record is None:
+            raise ValueError(f"figure: there is no record '{source}' in this edition.{suggestion(source, self._scene.library.records)}")
+        return self._draw("figure", number=number, label=label, caveat=caveat, record=record)
+
+    def search_box(self, label: str) -> str:
+        """Return the large search field, with examples from the edition's themes."""
+        return self._draw("search-box", label=label, home=self._home)
+
+    def week(self) -> str:
+        """Return the briefing for this week's team meeting."""
+        return self._draw("week", home=self._home)
+
+    def themes(self) -> str:
+        """Return the themes that most pages are about."""
+        return self._draw("themes", home=self._home)
+
+    def latest_month(self) -> str:
+        """Return a link to the newest month in which something changed."""
+        return self._draw("latest-month", home=self._home)
+
+    def types(self) -> str:
+        """Return a list of the types with what they are and how many records they have."""
+        rows = [
+            (t.plural, f"{t.folder}/", t.purpose, words.count(n, "page", "pages"))
+            for t in record_types().values() if (n := sum(r.type is t for r in self._scene.listed))
+        ]
+        return self._draw("types", rows=rows)
+
+    def synonyms(self) -> str:
+        """Return the words that search takes for one another."""
+        return self._draw("synonyms", rings=[ring.words for ring in self._scene.settings.synonyms])
+
+    def _week_record(self) -> Record | None:
+        entry = self._home.week if self._home else None
+        return self._scene.library.records.get(entry.address.rstrip("/")) if entry else None
+
+    def _chosen(self, type_: str | None, theme: str | None, role: str | None) -> list[Record]:
+        if type_ is not None:
+            self._known(type_)
+        if theme is not None and f"themes/{theme}" not in self._scene.library.records:
+            themes = [r.slug for r in self._scene.library.of_type("themes")]
+            raise ValueError(f"there is no theme '{theme}' in this edition.{suggestion(theme, themes)}")
+        return [
+            r for r in self._scene.listed
+            if (type_ is None or r.type.folder == type_) and (theme is None or theme in r.fields.themes)
+            and (role is None or role in r.fields.for_roles)
+        ]
+
+    def _known(self, type_: str) -> None:
+        if type_ not in record_types():
+            raise ValueError(f"there is no type '{type_}'.{suggestion(type_, record_types())}")
+
+    def _draw(self, name: str, **view: Any) -> str:
+        made = self._env.get_template(f"hub/macros/{name}.html").render(**view)
+        # A blank line would end the block of HTML for Markdown.
+        return "\n".join(line for line in made.splitlines() if line.strip())

@@ -1,0 +1,78 @@
+"""Every page of an edition, as (address, template, view): what the doors draw and write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from macros.authoring.reference import reference
+from macros.content.record import Record
+from macros.content.records.registry import record_types
+from macros.learning.changes import months
+from macros.learning.related import related_to
+from macros.site.markdown import PartRenderer
+from macros.site.views import pages as own
+from macros.site.views.listing import ListingView, ListOf, listing_pages, place_lists, type_lists
+from macros.site.views.parts import LinkTo, Scene
+from macros.site.views.record import record_view
+
+THEME_LAYOUT = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """One page: where it stands, what draws it, what it shows."""
+
+    address: str
+    template: str
+    title: str
+    description: str
+    view: Any
+    record: Record | None = None
+    in_sitemap: bool = True
+
+
+def site_pages(scene: Scene) -> Iterator[SitePage]:
+    """Yield every page that comes from records, each once, in an order that never varies."""
+    renderer = PartRenderer(scene.library)
+    related = related_to(scene.library)
+    for record in scene.library.records.values():
+        lists = list(listing_pages(scene, _theme_list(scene, record))) if record.type.layout == THEME_LAYOUT else []
+        view = record_view(scene, renderer, record, related(record), lists[0] if lists else None)
+        yield SitePage(record.address, f"hub/{record.type.layout}.html", record.title, record.fields.summary, view, record)
+        for listing in lists[1:]:
+            yield _list_page(listing)
+    for of in (*type_lists(scene), *place_lists(scene)):
+        for listing in listing_pages(scene, of):
+            yield _list_page(listing)
+    found = months(scene.library, scene.today)
+    for az in own.az_views(scene):
+        yield SitePage(az.address, "hub/az.html", "A to Z", "Every title on this site, in order.", az, in_sitemap=az.address == "az/")
+    changed = list(own.month_views(scene, found))
+    for month in changed:
+        title, first = f"What changed in {month.title}", "/page/" not in month.address
+        yield SitePage(month.address, "hub/changes.html", title, month.said, month, in_sitemap=first)
+    newest = changed[0] if changed else own.MonthView("changes/", "What changed", (), "Nothing has changed yet.", None, None, ())
+    yield SitePage("changes/", "hub/changes.html", "What changed", "What is new and what changed, month by month.", replace(newest, address="changes/"))
+    if scene.computed:
+        for type_ in record_types().values():
+            title = f"Fields of {type_.plural}"
+            yield SitePage(f"about/fields/{type_.folder}/", "hub/fields.html", title, type_.purpose, reference(type_, scene.settings))
+    yield SitePage("search/", "hub/search.html", "Search", "Search everything in this edition.", own.search_view(scene, found))
+
+
+def _list_page(view: ListingView) -> SitePage:
+    return SitePage(view.address, "hub/listing.html", view.title, view.point, view, in_sitemap=view.first)
+
+
+def _theme_list(scene: Scene, theme: Record) -> ListOf:
+    edges = scene.library.backlinks.get(theme.id, ())
+    ids = dict.fromkeys(e.source for e in edges if e.field == "themes")
+    shown = {r.id for r in scene.listed}
+    records = tuple(scene.library.records[i] for i in ids if i in shown)
+    return ListOf(
+        theme.address, theme.type.name, theme.title, theme.fields.summary, (LinkTo(theme.type.plural, f"{theme.type.folder}/"),),
+        records, dated=True,
+        empty="Nothing has been written on this theme yet.", several_types=True,
+    )

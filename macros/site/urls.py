@@ -1,0 +1,34 @@
+"""Addresses: where pages stand, and how one leads to another."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+
+def relative(from_address: str, to_address: str) -> str:
+    """Return the link from one page to another. Both are addresses from the top of the site, such as
+    `sar/adult-b/`; the top itself is the empty text. A fragment on the second is kept."""
+    target, _, fragment = to_address.partition("#")
+    here = from_address if from_address.endswith("/") or not from_address else posixpath.dirname(from_address)
+    path = posixpath.relpath(target or ".", here or ".")
+    if target.endswith("/") or not target:
+        path = "./" if path == "." else f"{path}/"
+    return f"{path}#{fragment}" if fragment else path
+
+
+def absolute(site_url: str, address: str) -> str:
+    """Return the full web address of a page."""
+    return f"{site_url.rstrip('/')}/{address}"
+
+
+def file_of(address: str) -> str:
+    """Return the file that a page's address is served from."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def mailto(mailbox: str, subject: str, lines: tuple[str, ...] = ()) -> str:
+    """Return a link that opens a message with a subject and, below it, lines to fill in."""
+    text = quote("\r\n".join(lines), safe="")
+    body = f"&body={text}" if lines else ""
+    return f"mailto:{mailbox}?subject={quote(subject, safe='')}{body}"

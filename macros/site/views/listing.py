@@ -1,0 +1,236 @@
+"""Lists of records: one static page for each facet value, sort and fifty records.
+
+Combining facets is search's work; here every link is a page that exists, so lists need no script.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from macros.content.record import Record
+from macros.content.records.registry import record_types
+from macros.site import words
+from macros.site.views.parts import Entry, LinkTo, Scene, Value
+
+BY_DATE, BY_TITLE = "by-date", "by-title"
+SORTS = {BY_DATE: "newest first", BY_TITLE: "by title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """One link of a facet: a value, how many records have it, and whether this page shows it."""
+
+    words: str
+    count: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """A facet with its values; the first is “all”."""
+
+    label: str
+    choices: tuple[Choose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """One page of a list."""
+
+    address: str
+    kind: str
+    title: str
+    point: str
+    crumbs: tuple[LinkTo, ...]
+    said: str
+    entries: tuple[Entry, ...]
+    facets: tuple[FacetGroup, ...]
+    sort: str
+    other_sort: LinkTo | None
+    previous: LinkTo | None
+    following: LinkTo | None
+    empty: str
+    noun: str
+    kinds: bool
+    """Whether entries say their type: where the list has several."""
+    first: bool
+    """Whether it is the first page of the whole list: the one in the sitemap."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """What a list is of: its address, its words, its records, and whether dates lead."""
+
+    address: str
+    kind: str
+    title: str
+    point: str
+    crumbs: tuple[LinkTo, ...]
+    records: tuple[Record, ...]
+    dated: bool
+    one: str = "page"
+    many: str = "pages"
+    empty: str = "Nothing here yet."
+    several_types: bool = False
+
+
+def listing_pages(scene: Scene, of: ListOf) -> Iterator[ListingView]:
+    """Yield every page of a list: whole and for each facet value, in two sorts, fifty to a page."""
+    faceted = len(of.records) >= scene.settings.reading.facet_from
+    values = _values(scene, of) if faceted else {}
+    groups = _groups(values, len(of.records))
+    yield from _pages(scene, of, None, of.records, groups, faceted=faceted)
+    for by_slug in groups.values():
+        for value, records in by_slug.values():
+            yield from _pages(scene, of, value, records, groups, faceted=True)
+
+
+Groups = dict[str, dict[str, tuple[Value, tuple[str, ...]]]]
+
+
+def _values(scene: Scene, of: ListOf) -> dict[str, tuple[Value, ...]]:
+    found = {}
+    for record in of.records:
+        own = scene.values(record)
+        if of.several_types:
+            own = (Value("type", record.type.folder, record.type.name, "Type"), *own)
+        found[record.id] = own
+    if of.several_types:
+        shared = _shared_keys(of.records, found)
+        found = {id_: tuple(v for v in values if v.key in shared) for id_, values in found.items()}
+    return found
+
+
+def _shared_keys(records: Iterable[Record], found: dict[str, tuple[Value, ...]]) -> set[str]:
+    """A list of several types offers the facets that more than one of its types has."""
+    types: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        for value in found[record.id]:
+            types[value.key].add(record.type.folder)
+    return {key for key, folders in types.items() if len(folders) > 1} | {"type"}
+
+
+def _groups(values: dict[str, tuple[Value, ...]], total: int) -> Groups:
+    """Facets that tell something: at least two values, or one that not every record has."""
+    held: dict[str, dict[str, tuple[Value, list[str]]]] = defaultdict(dict)
+    for id_, own in values.items():
+        for value in dict.fromkeys(own):
+            held[value.key].setdefault(value.slug, (value, []))[1].append(id_)
+    made: Groups = {}
+    for key, by_slug in held.items():
+        # A value that every record has would filter nothing.
+        telling = [pair for pair in by_slug.values() if len(pair[1]) < total]
+        if not telling:
+            continue
+        ordered = sorted(telling, key=lambda pair: pair[0].label.lower(), reverse=key == "year")
+        made[key] = {value.slug: (value, tuple(ids)) for value, ids in ordered}
+    # What tells least comes last.
+    return {key: made[key] for key in sorted(made, key=lambda k: (k == "status", k == "year"))}
+
+
+def _pages(
+    scene: Scene, of: ListOf, value: Value | None, records: Sequence[Record | str], groups: Groups, *, faceted: bool
+) -> Iterator[ListingView]:
+    own = [scene.library.records[r] if isinstance(r, str) else r for r in records]
+    base = of.address if value is None else f"{of.address}{value.key}/{value.slug}/"
+    default, other = (BY_DATE, BY_TITLE) if of.dated else (BY_TITLE, BY_DATE)
+    view = ListingView(
+        base, of.kind, of.title, of.point, of.crumbs, "", (), _facets(of, groups, value), default, None, None, None,
+        of.empty, of.many, of.several_types, first=False,
+    )
+    turns = faceted and len(own) > 1
+    yield from _sorted_pages(scene, view, own, of, value, LinkTo(SORTS[other], f"{base}{other}/") if turns else None)
+    if turns:
+        turned = replace(view, address=f"{base}{other}/", sort=other)
+        yield from _sorted_pages(scene, turned, own, of, value, LinkTo(SORTS[default], base))
+
+
+def _sorted_pages(
+    scene: Scene, view: ListingView, records: list[Record], of: ListOf, value: Value | None, other: LinkTo | None
+) -> Iterator[ListingView]:
+    ordered = [scene.entry(r) for r in sorted(records, key=_by_title if view.sort == BY_TITLE else _by_date)]
+    size = scene.settings.reading.page_size
+    pages = max(1, -(-len(ordered) // size))
+    for number in range(1, pages + 1):
+        start = (number - 1) * size
+        shown = ordered[start : start + size]
+        yield replace(
+            view,
+            address=_page(view.address, number),
+            said=_said(of, value, len(ordered), start, len(shown), pages),
+            entries=tuple(shown),
+            other_sort=other,
+            previous=LinkTo(f"Previous {size}", _page(view.address, number - 1)) if number > 1 else None,
+            following=LinkTo(f"Next {min(size, len(ordered) - start - size)}", _page(view.address, number + 1))
+            if number < pages else None,
+            first=number == 1 and value is None and other is not None and view.address == of.address or number == pages == 1
+            and value is None and view.address == of.address,
+        )
+
+
+def _page(address: str, number: int) -> str:
+    return address if number == 1 else f"{address}page/{number}/"
+
+
+def _said(of: ListOf, value: Value | None, total: int, start: int, shown: int, pages: int) -> str:
+    text = words.count(total, of.one, of.many)
+    if value is not None:
+        text = f"{text} · {value.group}: {value.label}"
+    if pages > 1:
+        text = f"{text} · {start + 1} to {start + shown} shown"
+    return text
+
+
+def _facets(of: ListOf, groups: Groups, chosen: Value | None) -> tuple[FacetGroup, ...]:
+    made = []
+    for key, by_slug in groups.items():
+        label = next(iter(by_slug.values()))[0].group
+        here = chosen is not None and chosen.key == key
+        choices = [Choose("All", len(of.records), of.address, chosen=not here)]
+        choices += [
+            Choose(v.label, len(records), f"{of.address}{key}/{v.slug}/", chosen=here and chosen is not None and v.slug == chosen.slug)
+            for v, records in by_slug.values()
+        ]
+        made.append(FacetGroup(label, tuple(choices)))
+    return tuple(made)
+
+
+def _by_title(record: Record) -> tuple[str, str]:
+    return (sort_title(record.title), record.id)
+
+
+def _by_date(record: Record) -> tuple[int, str, str]:
+    return (-(record.changed.toordinal() if record.changed else 0), sort_title(record.title), record.id)
+
+
+def sort_title(title: str) -> str:
+    """Return what a title is sorted by: without its articles, figures before letters."""
+    text = title.casefold().lstrip("“‘\"'(")
+    for article in ("the ", "a ", "an "):
+        text = text.removeprefix(article)
+    return text
+
+
+def type_lists(scene: Scene) -> Iterator[ListOf]:
+    """Yield the list of each type that has records in this edition or a place of its own."""
+    for type_ in record_types().values():
+        records = tuple(r for r in scene.listed if r.type is type_)
+        if records:
+            place = next((p.title for p in scene.settings.places if p.id == type_.place), "All of one type")
+            yield ListOf(f"{type_.folder}/", place, type_.plural, type_.purpose, (), records, type_.dated)
+
+
+def place_lists(scene: Scene) -> Iterator[ListOf]:
+    """Yield a list for each place that is not one type's own address and has several types."""
+    for place in scene.settings.places:
+        records = tuple(r for r in scene.listed if r.type.place == place.id)
+        folders = {r.type.folder for r in records}
+        if len(folders) > 1 and place.id not in folders:
+            kinds = sorted({r.type.plural for r in records})
+            yield ListOf(
+                f"{place.id}/", "Place", place.title, f"{', '.join(kinds)}.", (), records, dated=True,
+                several_types=True,
+            )

@@ -1,0 +1,194 @@
+"""The values that pages are made of: links, facts, entries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from macros.content.edition import Edition
+from macros.content.record import Record
+from macros.content.records.base import Audience, Fields, Form, Status
+from macros.content.records.kinds import Choice, Facet, Listed, Ref, Shown
+from macros.content.records.registry import facets, notes
+from macros.content.settings import Settings
+from macros.learning.library import Library
+from macros.site import words
+from macros.site.words import State
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTo:
+    """Words that lead to a page; without an address they are plain words."""
+
+    words: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what it says: words that may be links, or a state."""
+
+    label: str
+    links: tuple[LinkTo, ...] = ()
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record in a list: its title is the link, the rest one quiet line."""
+
+    kind: str
+    title: str
+    address: str
+    summary: str
+    meta: tuple[str, ...] = ()
+    day: dt.date | None = None
+    state: State | None = None
+    example: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a facet for one record: what addresses, readers and counts call it."""
+
+    key: str
+    slug: str
+    label: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that views are made from: one edition's library, the settings, the day."""
+
+    edition: Edition
+    library: Library
+    settings: Settings
+    site_url: str
+
+    @property
+    def today(self) -> dt.date:
+        """The injected day."""
+        return self.edition.today
+
+    @property
+    def computed(self) -> bool:
+        """Whether this edition shows states that are worked out: staff and managers only."""
+        return self.edition.audience in (Audience.STAFF, Audience.MANAGERS)
+
+    @cached_property
+    def listed(self) -> tuple[Record, ...]:
+        """The records that lists show: all but replaced ones."""
+        return tuple(r for r in self.library.records.values() if r.fields.status is not Status.SUPERSEDED)
+
+    @cached_property
+    def _entries(self) -> dict[str, Entry]:
+        return {r.id: self._entry(r) for r in self.library.records.values()}
+
+    def entry(self, record: Record) -> Entry:
+        """Return the record as an entry of a list; made once for each record."""
+        return self._entries[record.id]
+
+    def _entry(self, record: Record) -> Entry:
+        meta: list[str] = []
+        if record.type.parts_rule:
+            meta.append(words.count(record.minutes, "minute", "minutes"))
+        if record.version and record.version > 1:
+            meta.append(f"version {record.version}")
+        review = record.fields.review
+        state = words.status_state(record, self.today)
+        if state is None and self.computed and review and review.due < self.today:
+            state = State("alert", "Review overdue", "attend")
+        return Entry(
+            record.type.name, record.title, record.address, record.fields.summary, tuple(meta),
+            record.changed if record.type.dated else None, state, record.fields.example,
+        )
+
+    def link(self, id_: str) -> LinkTo | None:
+        """Return a link to a record, or nothing where it is not in this edition."""
+        record = self.library.records.get(id_)
+        return LinkTo(record.title, record.address) if record else None
+
+    def values(self, record: Record) -> tuple[Value, ...]:
+        """Return every facet value that a record has, its declared facets in order."""
+        found: list[Value] = []
+        for name, facet in facets(record.type):
+            found += self._values_of(record, name, facet)
+        return tuple(found)
+
+    def _values_of(self, record: Record, name: str, facet: Facet) -> list[Value]:
+        value = getattr(record.fields, name)
+        if value in (None, ()):
+            return []
+        many = value if isinstance(value, tuple) else (value,)
+        ref = self._remark(type(record.fields), name, Ref)
+        listed = self._remark(type(record.fields), name, Listed)
+        found: list[Value] = []
+        for one in many:
+            if isinstance(one, dt.date):
+                found.append(Value(facet.key, str(one.year), str(one.year), facet.label))
+            elif isinstance(one, Choice):
+                found.append(Value(facet.key, _slug(str(one.value)), one.label, facet.label))
+            elif isinstance(ref, Ref):
+                other = self.library.records.get(f"{ref.to}/{one}")
+                if other:
+                    found.append(Value(facet.key, other.slug, other.title, facet.label))
+            elif isinstance(listed, Listed):
+                found.append(Value(facet.key, str(one), self.settings.listed(listed.setting).get(str(one), str(one)), facet.label))
+            else:
+                found.append(Value(facet.key, _slug(str(one)), str(one), facet.label))
+        return found
+
+    @staticmethod
+    def _remark(model: type[Form], name: str, kind: type) -> object | None:
+        return next((n.remark for n in notes(model, kind) if n.path[0] == name), None)
+
+    def facts(self, record: Record) -> tuple[Fact, ...]:
+        """Return the facts at the head of a record's page, as its type declares them: own ones first."""
+        own: list[Fact] = []
+        common: list[Fact] = []
+        for note in notes(type(record.fields), Shown):
+            links = self._fact_links(record, note.path[0])
+            if links:
+                (common if note.path[0] in Fields.model_fields else own).append(Fact(note.remark.label, links))
+        return (*own, *common)
+
+    def _fact_links(self, record: Record, name: str) -> tuple[LinkTo, ...]:
+        value = getattr(record.fields, name)
+        if value in (None, ()):
+            return ()
+        ref = self._remark(type(record.fields), name, Ref)
+        listed = self._remark(type(record.fields), name, Listed)
+        titles: Mapping[str, str] = self.settings.listed(listed.setting) if isinstance(listed, Listed) else {}
+        found: list[LinkTo] = []
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(ref, Ref):
+                found += [x for x in (self.link(f"{ref.to}/{one}" if ref.to else str(one)),) if x]
+            else:
+                found.append(LinkTo(titles.get(str(one), str(one)) if titles else _in_words(one), _mailbox(one)))
+        return tuple(found)
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, Choice):
+        return value.label
+    if isinstance(value, dt.date):
+        return words.day(value)
+    start, end = getattr(value, "start", None), getattr(value, "end", None)
+    if isinstance(start, dt.date):
+        return words.span(start, end) if isinstance(end, dt.date) else words.month(start.year, start.month)
+    if isinstance(value, str) and len(value) in (4, 7, 10) and value.replace("-", "").isdigit():
+        return words.when(value)
+    return str(value)
+
+
+def _mailbox(value: object) -> str | None:
+    return f"mailto:{value}" if isinstance(value, str) and re.fullmatch(r"[^@\s]+@[^@\s]+", value) else None
+
+
+def _slug(value: str) -> str:
+    return "".join(ch if ch.isalnum() else "-" for ch in value.lower()).strip("-")

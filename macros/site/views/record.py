@@ -1,0 +1,278 @@
+"""The page of a record: everything that it shows, of itself and of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from macros.content.record import Record
+from macros.content.records.base import Status
+from macros.content.records.recommendations import WithContentNote, WithRecommendations
+from macros.learning.library import BODY, Edge
+from macros.site import words
+from macros.site.code import square_code
+from macros.site.markdown import PartRenderer
+from macros.site.urls import absolute, mailto
+from macros.site.views.actions import RecommendationView, recommendation_view
+from macros.site.views.listing import ListingView, sort_title
+from macros.site.views.parts import Entry, Fact, LinkTo, Scene
+from macros.site.views.quality import QualityView, quality_view
+from macros.site.views.searching import SearchTags, search_tags
+from macros.site.words import State
+
+LISTED = ("themes", "recommendations.themes")
+"""Fields whose backlinks the list on a theme's page shows."""
+MOST_FACTS = 4
+"""So many facts stand at the head of a page, beside its review; the others under “About this page”."""
+MOST_BACKLINKS = 8
+"""So many records that refer here are shown as entries; the others as titles under one summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One part of the text."""
+
+    number: int
+    slug: str
+    title: str
+    html: str
+    do: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that needs attention before the reader goes on."""
+
+    label: str
+    strong: str
+    text: str
+    link: LinkTo | None = None
+    attend: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records that refer to this one by one field."""
+
+    label: str
+    entries: tuple[Entry, ...]
+    more: tuple[LinkTo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of the record."""
+
+    number: int
+    on: str
+    iso: str
+    note: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastReviewView:
+    """One review that took place."""
+
+    on: str
+    role: str
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where a statement can be checked."""
+
+    title: str
+    publisher: str
+    url: str | None
+    read_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """Everything that a record's page shows."""
+
+    address: str
+    layout: str
+    kind: str
+    title: str
+    point: str
+    example: bool
+    watermark: str
+    crumbs: tuple[LinkTo, ...]
+    facts: tuple[Fact, ...]
+    about: tuple[Fact, ...]
+    notices: tuple[Notice, ...]
+    content_note: str
+    support: str
+    parts: tuple[PartView, ...]
+    dense: bool
+    minutes: int
+    intro: str
+    also: tuple[str, ...]
+    questions: tuple[str, ...]
+    use_link: str
+    qr: str
+    quality: QualityView | None
+    recommendations: tuple[RecommendationView, ...]
+    learned_from: tuple[Entry, ...]
+    groups: tuple[Group, ...]
+    related: tuple[Entry, ...]
+    versions: tuple[Version, ...]
+    reviews: tuple[PastReviewView, ...]
+    owner: LinkTo | None
+    review: State | None
+    review_every: str
+    version: str
+    sources: tuple[SourceView, ...]
+    suggest: str
+    suggest_on_forge: bool
+    classification: str
+    tags: SearchTags
+    listing: ListingView | None = None
+
+
+def record_view(scene: Scene, renderer: PartRenderer, record: Record, related: tuple[Record, ...], listing: ListingView | None) -> RecordView:
+    """Return the view of a record. It depends on nothing but its arguments."""
+    fields: Any = record.fields
+    rule = record.type.parts_rule
+    owner = scene.library.records.get(f"contacts/{fields.owner}") if fields.owner else None
+    facts = _facts(scene, record)
+    on_forge = bool(scene.settings.suggest and scene.edition.audience in scene.settings.suggest_in)
+    return RecordView(
+        address=record.address,
+        layout=record.type.layout,
+        kind=_kind(record),
+        title=record.title,
+        point=fields.summary,
+        example=fields.example,
+        watermark=_watermark(scene, record),
+        crumbs=_crumbs(scene, record),
+        facts=(*facts[:MOST_FACTS], *_review_fact(scene, record)),
+        about=facts[MOST_FACTS:],
+        notices=tuple(_notices(scene, record)),
+        content_note=(fields.content_note or "") if isinstance(fields, WithContentNote) else "",
+        support=scene.settings.organisation.support,
+        parts=tuple(_part(renderer, record, number) for number in range(len(record.body.parts))),
+        dense=bool(rule and record.words > rule.dense_words),
+        minutes=record.minutes,
+        intro=getattr(fields, "definition", None) or getattr(fields, "remit", None) or "",
+        also=tuple(getattr(fields, "synonyms", ())),
+        questions=tuple(getattr(fields, "questions", ())),
+        use_link=_use_link(scene, record) if getattr(fields, "questions", ()) else "",
+        qr=square_code(absolute(scene.site_url, record.address)) if rule else "",
+        quality=quality_view(scene, record),
+        recommendations=tuple(recommendation_view(scene, record, r) for r in fields.recommendations)
+        if isinstance(fields, WithRecommendations) else (),
+        learned_from=tuple(scene.entry(r) for r in dict.fromkeys(scene.library.targets(record, "learned_from"))),
+        groups=tuple(_groups(scene, record, frozenset(e.address for e in listing.entries) if listing else frozenset())),
+        related=tuple(scene.entry(r) for r in related),
+        versions=tuple(
+            Version(c.version, words.short_day(c.on), c.on.isoformat(), c.note, c.approved_by) for c in reversed(fields.changes)
+        ),
+        reviews=tuple(PastReviewView(words.day(r.on), r.role, r.outcome.label, r.reason) for r in reversed(fields.reviews)),
+        owner=LinkTo(owner.title, owner.address) if owner else None,
+        review=words.review_state(record, scene.today, computed=scene.computed),
+        review_every=words.count(fields.review.every, "month", "months") if fields.review else "",
+        version=f"Version {record.version}, {words.day(record.changed)}" if record.version and record.changed else "",
+        sources=tuple(SourceView(s.title, s.publisher, s.url, words.day(s.read_on)) for s in fields.sources),
+        suggest=(scene.settings.suggest or "").replace("{path}", record.path) if on_forge
+        else mailto(scene.settings.feedback, f"Suggest a change: {record.title}", (absolute(scene.site_url, record.address), "")),
+        suggest_on_forge=on_forge,
+        classification=str(fields.classification.value),
+        tags=search_tags(scene, record),
+        listing=listing,
+    )
+
+
+def _kind(record: Record) -> str:
+    number = getattr(record.fields, "number", None)
+    return f"{record.type.name} {number}" if number else record.type.name
+
+
+def _crumbs(scene: Scene, record: Record) -> tuple[LinkTo, ...]:
+    return (LinkTo(record.type.plural, f"{record.type.folder}/"),)
+
+
+def _watermark(scene: Scene, record: Record) -> str:
+    state = words.status_state(record, scene.today)
+    hidden = record.fields.status in (Status.DRAFT, Status.WITHDRAWN) or bool(
+        record.fields.published and record.fields.published > scene.today
+    )
+    return state.words if scene.edition.preview and hidden and state else ""
+
+
+def _facts(scene: Scene, record: Record) -> tuple[Fact, ...]:
+    facts = list(scene.facts(record))
+    rule = record.type.parts_rule
+    if rule:
+        facts.insert(0, Fact("Time to read", (LinkTo(words.count(record.minutes, "minute", "minutes")),)))
+    return tuple(facts)
+
+
+def _review_fact(scene: Scene, record: Record) -> tuple[Fact, ...]:
+    state = words.review_state(record, scene.today, computed=scene.computed)
+    return (Fact("Review", (), state),) if state else ()
+
+
+def _part(renderer: PartRenderer, record: Record, number: int) -> PartView:
+    part, rule = record.body.parts[number], record.type.parts_rule
+    do = bool(rule and part.number in rule.do_parts and rule.do_words.lower() in part.title.lower())
+    return PartView(part.number, part.slug, part.title, renderer.html(record, part), do)
+
+
+def _notices(scene: Scene, record: Record) -> list[Notice]:
+    fields, found = record.fields, []
+    if fields.status is Status.SUPERSEDED and fields.superseded_by:
+        found.append(Notice(
+            "Replaced", "This page has been replaced.", "It is kept so that old links still work. Use this instead:",
+            scene.link(fields.superseded_by.partition("#")[0]) or LinkTo("Not in this edition"),
+        ))
+    if fields.status is Status.WITHDRAWN and fields.withdrawn:
+        found.append(Notice("Withdrawn", f"Withdrawn on {words.day(fields.withdrawn.on)}.", fields.withdrawn.reason))
+    if fields.status is Status.UNDER_REVIEW:
+        found.append(Notice(
+            "Under review", "This page is under review.",
+            "You can still use it. Ask its owner before you rely on a detail.", LinkTo("Owner and review", f"{record.address}#owner"),
+        ))
+    if scene.computed and fields.review and fields.review.due < scene.today:
+        late = words.count((scene.today - fields.review.due).days, "day", "days")
+        found.append(Notice(
+            "Review overdue", f"The review of this page is {late} overdue.",
+            f"It was due by {words.day(fields.review.due)}. Check names of teams and local steps before you use them.",
+            LinkTo("Owner and review", f"{record.address}#owner"),
+        ))
+    return found
+
+
+def _groups(scene: Scene, record: Record, listed: frozenset[str]) -> list[Group]:
+    """Backlinks by the words that their field has for them. What a page's list shows is not repeated."""
+    edges = sorted(scene.library.backlinks.get(record.id, ()), key=lambda e: (e.field == BODY, not e.thread, e.back))
+    made, seen = [], set[str]()
+    for label, group in groupby(edges, key=lambda e: e.back):
+        members = [
+            r for r in (_other(scene, e) for e in group if not (listed and e.field in LISTED))
+            if r.address not in listed and r.fields.status is not Status.SUPERSEDED
+        ]
+        unique = [r for r in dict.fromkeys(r.id for r in members) if r not in seen]
+        seen |= set(unique)
+        records = sorted((scene.library.records[i] for i in unique), key=lambda r: (-(r.changed.toordinal() if r.changed else 0), sort_title(r.title)))
+        if records:
+            first, rest = records[:MOST_BACKLINKS], records[MOST_BACKLINKS:]
+            made.append(Group(label, tuple(scene.entry(r) for r in first), tuple(LinkTo(r.title, r.address) for r in rest)))
+    return made
+
+
+def _other(scene: Scene, edge: Edge) -> Record:
+    return scene.library.records[edge.source]
+
+
+def _use_link(scene: Scene, record: Record) -> str:
+    lines = (
+        f"Briefing: {record.title} (version {record.version or 1})", "Team:", "Date:", "Led by (role):",
+        "How many people:", "One change that we will make:", "", "Please write no names.",
+    )
+    return mailto(scene.settings.record_of_use, f"We used: {record.title}", lines)

@@ -1,0 +1,90 @@
+"""What search knows of a page: its filters, its dates, and the words that people type instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from macros.content.record import Record
+from macros.content.settings import Settings
+from macros.learning.library import Library
+from macros.site.views.parts import LinkTo, Scene
+
+FILTERS = ("type", "theme", "year", "role", "status")
+"""The facets of search, by their keys; lists offer more, search these."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTags:
+    """Filters as (facet label, value), a date to sort by, and other words for what the page says."""
+
+    filters: tuple[tuple[str, str], ...]
+    date: str
+    called: tuple[str, ...]
+    """What people call this type of page."""
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page, and the same ways in without script."""
+
+    types: tuple[LinkTo, ...]
+    themes: tuple[LinkTo, ...]
+    months: tuple[LinkTo, ...]
+
+
+LABELS = {"type": "Type", "theme": "Theme", "year": "Year", "role": "For", "status": "Status"}
+
+
+def search_tags(scene: Scene, record: Record) -> SearchTags:
+    """Return what search knows of a record's page besides its text."""
+    filters = [("Type", record.type.name)]
+    filters += [(LABELS[v.key], v.label) for v in scene.values(record) if v.key in FILTERS]
+    other: list[str] = list(getattr(record.fields, "synonyms", ()))
+    for theme in record.fields.themes:
+        if known := scene.library.records.get(f"themes/{theme}"):
+            other += [known.title, *getattr(known.fields, "synonyms", ())]
+    text = " ".join([record.title, record.fields.summary, record.source.body, *other, *record.type.also_called])
+    other += also_meant(scene.settings)(text)
+    return SearchTags(
+        tuple(dict.fromkeys(filters)), record.changed.isoformat() if record.changed else "0000-00-00",
+        record.type.also_called, tuple(dict.fromkeys(other)),
+    )
+
+
+@cache
+def also_meant(settings: Settings) -> Callable[[str], list[str]]:
+    """Return a function from a text to the words that mean the same as some of its words."""
+    rings = {word.lower(): ring.words for ring in settings.synonyms for word in ring.words}
+    if not rings:
+        return lambda _: []
+    found = re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(rings, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+
+    def more(text: str) -> list[str]:
+        seen = {m.lower() for m in found.findall(text)}
+        return [word for w in sorted(seen) for word in rings[w] if word.lower() not in seen]
+
+    return more
+
+
+def vocabulary(library: Library, settings: Settings) -> tuple[str, ...]:
+    """Return the site's own words for “did you mean”: titles, themes, synonyms, and what they are made of."""
+    words: set[str] = set()
+    for record in library.records.values():
+        words |= {w for w in re.findall(r"[a-z]{4,}", record.title.lower())}
+        if record.type.layout == "theme":
+            words |= {record.title.lower(), *(s.lower() for s in getattr(record.fields, "synonyms", ()))}
+    words |= {w.lower() for ring in settings.synonyms for w in ring.words}
+    return tuple(sorted(words))
+
+
+def synonym_rings(library: Library, settings: Settings) -> tuple[tuple[str, ...], ...]:
+    """Return the words that search takes for one another: of the types, the themes and the settings."""
+    types = {r.type.folder: r.type for r in library.records.values()}
+    rings = [(t.name, *t.also_called) for t in types.values()]
+    rings += [(r.title, *getattr(r.fields, "synonyms", ())) for r in library.records.values() if getattr(r.fields, "synonyms", ())]
+    rings += [ring.words for ring in settings.synonyms]
+    return tuple(tuple(dict.fromkeys(ring)) for ring in rings if len(set(ring)) > 1)

@@ -1,0 +1,87 @@
+"""Dates, states and counts in the words that readers see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from macros.content.record import Record
+from macros.content.records.base import Status
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)
+
+
+def day(value: dt.date) -> str:
+    """Return `22 November 2026`."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def short_day(value: dt.date) -> str:
+    """Return `22 Nov 2026`, for tables."""
+    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+
+
+def month(year: int, number: int) -> str:
+    """Return `November 2026`."""
+    return f"{MONTHS[number - 1]} {year}"
+
+
+def when(value: str) -> str:
+    """Return a day, month or year, as exact as it was written, in words."""
+    parts = [int(p) for p in value.split("-")]
+    if len(parts) == 3:
+        return day(dt.date(*parts))
+    return month(parts[0], parts[1]) if len(parts) == 2 else str(parts[0])
+
+
+def span(start: dt.date, end: dt.date) -> str:
+    """Return `January to December 2025`, or with both years where they differ."""
+    first = MONTHS[start.month - 1] if start.year == end.year else month(start.year, start.month)
+    if (start.year, start.month) == (end.year, end.month):
+        return month(end.year, end.month)
+    return f"{first} to {month(end.year, end.month)}"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return `1 page` or `1,204 pages`."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state as a mark and its words; `tone` repeats in colour what the words say."""
+
+    mark: str
+    words: str
+    tone: str = ""
+
+
+def review_state(record: Record, today: dt.date, *, computed: bool) -> State | None:
+    """Return the state of a record's review; editions without computed states get the date alone."""
+    review = record.fields.review
+    if review is None:
+        return None
+    if not computed:
+        return State("open", f"Next by {day(review.due)}", "quiet")
+    if review.due < today:
+        return State("alert", f"Overdue since {day(review.due)}", "attend")
+    return State("done", f"In date. Next by {day(review.due)}", "good")
+
+
+def status_state(record: Record, today: dt.date) -> State | None:
+    """Return a state where the record's status is something that a reader must know."""
+    fields = record.fields
+    if fields.status is Status.UNDER_REVIEW:
+        return State("half", "Under review")
+    if fields.status is Status.SUPERSEDED:
+        return State("no", "Replaced", "attend")
+    if fields.status is Status.WITHDRAWN:
+        return State("no", "Withdrawn", "attend")
+    if fields.status is Status.DRAFT:
+        return State("open", "Draft", "attend")
+    if fields.published and fields.published > today:
+        return State("open", f"Not before {day(fields.published)}", "attend")
+    return None

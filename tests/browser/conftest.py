@@ -1,0 +1,117 @@
+"""The project's own staff edition, served on this machine, and a browser to read it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.support.project import real_site
+
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+)
+"""What keeps a browser from talking to anybody but us."""
+WIDE = {"width": 1280, "height": 900}
+Opened = Callable[..., Page]
+
+
+class _Server(SimpleHTTPRequestHandler):
+    """Serves files, 404.html where there is none, and says nothing."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's own name
+        """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own page where there is none."""
+        lost = Path(self.directory) / "404.html"
+        if code != 404 or not lost.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = lost.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Server, directory=str(folder)))
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site_folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built staff edition of the project's own content."""
+    return real_site(root, tmp_path_factory, "staff")
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
+    """Its address."""
+    with _served(site_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve another folder until the tests end, and return its address."""
+    open_: list[Any] = []
+
+    def start(folder: Path) -> str:
+        held = _served(folder)
+        open_.append(held)
+        return held.__enter__()
+
+    yield start
+    for held in open_:
+        held.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str) -> Iterator[Browser]:
+    """One browser for all tests of a worker."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser_path, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def reader(browser: Browser, site: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Make a reader who has never been here: nothing stored, nothing cached."""
+    made: list[BrowserContext] = []
+
+    def arrive(**wishes: Any) -> BrowserContext:
+        context = browser.new_context(**{"base_url": site, "viewport": WIDE, "reduced_motion": "reduce", **wishes})
+        context.set_default_timeout(10_000)
+        made.append(context)
+        return context
+
+    yield arrive
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def page(reader: Callable[..., BrowserContext]) -> Page:
+    """A page of a reader at a desk."""
+    return reader().new_page()

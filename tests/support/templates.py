@@ -1,0 +1,24 @@
+"""One page of each template of the site, by the name that tests call it."""
+
+from __future__ import annotations
+
+TEMPLATES = {
+    "home": "./",
+    "briefing": "seven-minute/carers/",
+    "sar": "sar/adult-b/",
+    "theme": "themes/self-neglect/",
+    "quality statement": "quality-statements/learning-improvement-innovation/",
+    "contact": "contacts/adult-safeguarding-team/",
+    "type list": "seven-minute/",
+    "facet list": "seven-minute/theme/self-neglect/",
+    "a to z": "az/",
+    "changes": "changes/",
+    "search": "search/",
+    "search with results": "search/?q=carers",
+    "search with nothing": "search/?q=profesional+curiousity",
+    "lost": "no-such-page/",
+    "about": "about/",
+    "accessibility": "about/accessibility/",
+    "fields": "about/fields/seven-minute/",
+}
+SEARCHING = frozenset({"search with results", "search with nothing"})
