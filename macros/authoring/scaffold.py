@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from macros.authoring import shapes as kinds
 from macros.authoring.shapes import Shape, choices_of, shapes_of
+from macros.content.checks.lifecycle import TO_WRITE
 from macros.content.load import LONGEST_SLUG, reserved_slugs
 from macros.content.record import ROOT
 from macros.content.records.base import Audience, RecordType, Status
@@ -23,8 +24,6 @@ from macros.content.records.registry import needed
 from macros.content.settings import Settings
 
 LONGEST_TITLE = 200
-TO_WRITE = "To write:"
-"""What a placeholder begins with, where a draft cannot do without a text."""
 STARTERS: dict[str, tuple[str, ...]] = {
     "questions": (
         "What do we make of this, and where have we met it ourselves?",

@@ -35,5 +35,9 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         loaded.add_arguments(sub)
         sub.set_defaults(run=loaded.run)
     args = parser.parse_args(arguments)
-    result: int = args.run(args, root or Path(__file__).resolve().parents[2])
+    try:
+        result: int = args.run(args, root or Path(__file__).resolve().parents[2])
+    except OSError as error:
+        print(f"hub.py: {error.filename or 'a file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
+        return 1
     return result

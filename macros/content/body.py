@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 WORDS_A_MINUTE = 200
@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W_](?:[\w’'.,/-]*[\w%])?%?")
 _TICKS = re.compile(r"`+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """One part of a body. `line` is where its heading stands in the file."""
 
@@ -35,7 +35,7 @@ class Part:
         """The id of the part on its page; titles may change, links to `part-3` stay."""
         return f"part-{self.number}"
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words a reader reads in this part, its title and alternative text included."""
         return count_words(self.title) + count_words(self.text)
@@ -100,6 +100,9 @@ def unclosed_code(text: str) -> int | None:
 
 def _fenced(text: str) -> Iterator[tuple[int, str, int | None, bool]]:
     fence, opened = "", None
+    if "```" not in text and "~~~" not in text:
+        yield from ((number, line, None, False) for number, line in enumerate(text.split("\n")))
+        return
     for number, line in enumerate(text.split("\n")):
         match = _FENCE.match(line)
         if fence:
@@ -156,7 +159,10 @@ def half_links_in(text: str, first_line: int) -> tuple[tuple[int, int], ...]:
 def _links(text: str, first_line: int) -> tuple[tuple[Link, ...], tuple[tuple[int, int], ...]]:
     if "](" not in text:
         return (), ()
-    lines = [" " * len(line) if code else without_code_spans(line) for _, line, code in lines_of(text)]
+    if "`" in text or "~~~" in text:
+        lines = [" " * len(line) if code else without_code_spans(line) for _, line, code in lines_of(text)]
+    else:
+        lines = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     seen = "\n".join(lines)
     found, ends = [], set()
@@ -176,7 +182,8 @@ def _links(text: str, first_line: int) -> tuple[tuple[Link, ...], tuple[tuple[in
 
 def plain_text(markdown: str) -> str:
     """Return what a reader reads of Markdown text: words, alternative text, table cells; no signs."""
-    return _MARKS.sub(" ", _FOOTNOTE.sub(" ", _LINK.sub(r" \2 ", markdown)))
+    text = _LINK.sub(r" \2 ", markdown) if "](" in markdown else markdown
+    return _MARKS.sub(" ", _FOOTNOTE.sub(" ", text) if "[^" in text else text)
 
 
 def count_words(markdown: str) -> int:

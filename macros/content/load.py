@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from macros.content.body import Link, links_in, split_parts
+from macros.content.body import Link, split_parts
 from macros.content.checks import check_record, check_source, check_what_is_there
 from macros.content.invalid import explain_empty, explain_invalid
 from macros.content.record import ROOT, Record
@@ -28,9 +28,11 @@ PLACES = frozenset({"briefings", "actions", "develop", "about", "search", "chang
 """Places of the site that are no types; no folder and no record may take their names."""
 LIST_WORDS = frozenset({"data", "feed", "index", "page", "by-title", "by-date"})
 """What addresses within a list are made of."""
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+"""Names that Windows keeps for devices: such a file cannot be checked out there."""
 PICTURES = ("png", "jpg", "jpeg", "webp", "gif")
 """No SVG: it can carry code."""
-_STAND_INS = {"title": "?", "summary": "?", "audience": "managers", "status": "draft", "number": "1"}
+_STAND_INS = {"title": "?", "summary": "?", "audience": "managers", "status": "draft"}
 _IGNORED = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})
 
 
@@ -69,8 +71,8 @@ def read_files(root: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
 
 
 def reserved_slugs(type_: RecordType) -> frozenset[str]:
-    """Return the file names that the addresses of a type's lists already use."""
-    return LIST_WORDS | {facet.key for _, facet in facets(type_)}
+    """Return the file names that the addresses of a type's lists, or Windows, already use."""
+    return LIST_WORDS | DEVICES | {facet.key for _, facet in facets(type_)}
 
 
 def load(files: Mapping[str, bytes], settings: Settings) -> Loaded:
@@ -116,7 +118,7 @@ def id_of(path: str) -> str:
 def pictures(record: Record) -> tuple[tuple[Link, str], ...]:
     """Return each picture in a record's text with its file, from the project's root."""
     top = posixpath.dirname(record.path)
-    shown = (x for x in links_in(record.source.body, record.body.line) if x.image and ":" not in x.target)
+    shown = (x for x in record.links if x.image and ":" not in x.target)
     return tuple((x, posixpath.normpath(posixpath.join(top, x.target))) for x in shown)
 
 

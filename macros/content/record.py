@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
-from macros.content.body import Body, count_words, minutes
+from macros.content.body import Body, Link, count_words, links_in, minutes
 from macros.content.plain import Path
 from macros.content.records.base import Audience, Fields, RecordType, Status
 from macros.content.source import Source
@@ -14,7 +15,7 @@ from macros.diagnostics import Code, Diagnostic, Span
 ROOT = "briefings"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Record:
     """One record, read once: the same object wherever it is spoken of."""
 
@@ -24,12 +25,12 @@ class Record:
     body: Body
     source: Source
 
-    @property
+    @cached_property
     def id(self) -> str:
         """`folder/slug`: permanent, and the record's address."""
         return f"{self.type.folder}/{self.slug}"
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The address of its page from the top of the site, ending in a slash."""
         return f"{self.id}/"
@@ -54,7 +55,7 @@ class Record:
         """Who may read it."""
         return self.fields.audience
 
-    @property
+    @cached_property
     def changed(self) -> dt.date | None:
         """The day of its newest version, else the day it was published."""
         return self.fields.changes[-1].on if self.fields.changes else self.fields.published
@@ -64,12 +65,17 @@ class Record:
         """The number of its newest version."""
         return self.fields.changes[-1].version if self.fields.changes else None
 
-    @property
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link and picture of its body, in order."""
+        return links_in(self.source.body, self.body.line)
+
+    @cached_property
     def words(self) -> int:
         """How many words its parts hold."""
         return sum(part.words for part in self.body.parts)
 
-    @property
+    @cached_property
     def words_in_all(self) -> int:
         """Everything that a reader reads: title, point, parts, questions."""
         asked = sum(count_words(q) for q in getattr(self.fields, "questions", ()))

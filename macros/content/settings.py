@@ -128,7 +128,12 @@ class SettingsRead:
 
 def read_settings(data: bytes, path: str = SETTINGS_FILE) -> SettingsRead:
     """Return the block `extra: hub:` of `mkdocs.yml`, validated; every problem has line and column."""
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+    try:
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"The byte 0x{data[error.start]:02X} is not UTF-8 text."
+        return SettingsRead(None, (Source(path, "").problem(c.BAD_SETTING, Span(line, 1), message, c.NOT_UTF8.fix),))
     plain, problems = read_plain(text, strict=("extra", "hub"))
     source = Source(path, text)
     if problems:

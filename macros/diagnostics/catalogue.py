@@ -29,7 +29,7 @@ BYTE_ORDER_MARK = _code(
 EMPTY_FILE = _code(
     "B003", "empty-file",
     "A record with nothing in it would be a page with nothing on it.",
-    "Fill it in, delete it, or start again: python3 hub.py new TYPE “Title”.",
+    "Fill it in, delete it, or start again: python3 hub.py new TYPE “Title” --audience staff.",
 )
 TOO_LARGE = _code(
     "B004", "too-large",
@@ -359,6 +359,12 @@ UNNUMBERED_STATEMENT = _code(
     "B415", "score-without-assessment",
     "A score is a fact about one body at one time: without both it cannot be checked.",
     "Add assessed_body and assessed_on, or set score: not_published.",
+)
+
+NOT_WRITTEN_YET = _code(
+    "B416", "not-written-yet",
+    "A new record holds reminders of what to write. Readers must never see one in its place.",
+    "Write the text, or set status: draft until it is written.",
 )
 
 # The site's own pages -------------------------------------------------------

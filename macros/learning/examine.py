@@ -12,7 +12,7 @@ from macros.content.record import Record
 from macros.content.records.base import Audience
 from macros.content.settings import Settings
 from macros.diagnostics import Diagnostic, in_order
-from macros.learning.library import Library, link
+from macros.learning.library import Library, link, narrowed
 from macros.learning.titles import title_problems
 from macros.learning.unlinked import problems
 
@@ -23,17 +23,19 @@ class Examined:
 
     records: tuple[Record, ...]
     diagnostics: tuple[Diagnostic, ...]
+    everything: Library
+    """All of them joined, whoever may read them, and those that could be read in part."""
 
 
 def examine(files: Mapping[str, bytes], settings: Settings, today: dt.date) -> Examined:
     """Return all records of the files and all problems in one run, whatever edition is wanted."""
     loaded = load(files, settings)
     everything = link((*loaded.records, *loaded.refused))
-    found = (*loaded.diagnostics, *problems(everything, today, loaded.unreadable), *title_problems(link(loaded.records)))
-    return Examined(loaded.records, in_order(found))
+    found = (*loaded.diagnostics, *problems(everything, today, loaded.unreadable), *title_problems(loaded.records))
+    return Examined(loaded.records, in_order(found), everything)
 
 
 def library_of(examined: Examined, audience: Audience, today: dt.date, *, preview: bool = False) -> tuple[Edition, Library]:
     """Return one edition and the library of its records: all that goes on to the pages."""
     edition = select(examined.records, audience, today, preview=preview)
-    return edition, link(edition.records, edition.outside)
+    return edition, narrowed(examined.everything, edition.records, edition.outside)

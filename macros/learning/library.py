@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from macros.content.body import Link, links_in
+from macros.content.body import Link
 from macros.content.plain import Path
 from macros.content.record import ROOT, Record
 from macros.content.records.kinds import Ref
@@ -94,12 +94,25 @@ def link(records: Iterable[Record], outside: frozenset[str] = frozenset()) -> Li
     `outside` are the ids that exist in other editions; kept to tell a restriction from a typing error.
     """
     held = {r.id: r for r in sorted(records, key=lambda r: r.id)}
-    edges: dict[str, tuple[Edge, ...]] = {}
+    edges = {
+        record.id: tuple(dict.fromkeys(edge for edge in _edges(record) if edge.target in held and edge.target != record.id))
+        for record in held.values()
+    }
+    return _library(held, edges, outside)
+
+
+def narrowed(library: Library, records: Iterable[Record], outside: frozenset[str]) -> Library:
+    """Return the library of some of a library's records: what `link` makes of them, without reading
+    their references again."""
+    held = {r.id: r for r in sorted(records, key=lambda r: r.id)}
+    edges = {id_: tuple(edge for edge in library.links[id_] if edge.target in held) for id_ in held}
+    return _library(held, edges, outside)
+
+
+def _library(held: dict[str, Record], edges: dict[str, tuple[Edge, ...]], outside: frozenset[str]) -> Library:
     back: dict[str, list[Edge]] = defaultdict(list)
-    for record in held.values():
-        found = [edge for edge in _edges(record) if edge.target in held and edge.target != record.id]
-        edges[record.id] = tuple(dict.fromkeys(found))
-        for edge in edges[record.id]:
+    for found in edges.values():
+        for edge in found:
             back[edge.target].append(edge)
     return Library(
         MappingProxyType(held),
@@ -120,7 +133,7 @@ def _edges(record: Record) -> Iterator[Edge]:
 
 def body_links(record: Record) -> tuple[Link, ...]:
     """Return the links of a record's body that stay on the site, pictures left out."""
-    return tuple(x for x in links_in(record.source.body, record.body.line) if not x.image and is_local(x.target))
+    return tuple(x for x in record.links if not x.image and is_local(x.target))
 
 
 def references(record: Record) -> Iterator[tuple[Note, Path, str]]:

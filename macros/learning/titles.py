@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from macros.content.record import Record
 from macros.diagnostics import Diagnostic
 from macros.diagnostics import catalogue as c
-from macros.learning.library import Library
 
 _WORDS = re.compile(r"[^\W_]+")
 
 
-def title_problems(library: Library) -> Iterator[Diagnostic]:
+def title_problems(records: Iterable[Record]) -> Iterator[Diagnostic]:
     """Yield an error for each title used twice in a type, and a warning for near ones.
 
     Near are titles that one letter left out makes equal. Titles that differ in a figure or a single
@@ -22,7 +21,7 @@ def title_problems(library: Library) -> Iterator[Diagnostic]:
     """
     same: dict[tuple[str, str], Record] = {}
     near: dict[tuple[str, str, tuple[str, ...]], Record] = {}
-    for record in library.records.values():
+    for record in records:
         words = _WORDS.findall(record.title.casefold())
         key = (record.type.folder, " ".join(words) or record.title)
         if first := same.get(key):

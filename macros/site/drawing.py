@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, Template
+from jinja2 import ChoiceLoader, DictLoader, Environment, Template, pass_context
 from markupsafe import Markup, escape
 
 from macros.site.pages import SitePage
@@ -20,16 +20,11 @@ from macros.site.urls import absolute
 from macros.site.views.pages import Shell
 
 # Records cannot hold control characters, so nothing that an author writes is taken for one of these.
-_OPEN, _CLOSE, _SLOT = "\x01", "\x02", "\x03"
-_ADDRESS = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*/(?:[A-Za-z0-9][\w.-]*/?)*(?:#[\w-]*)?")
-"""An address that needs no tidying: the way to it from another first folder is up to the top and down again."""
+_OPEN, _CLOSE, _SLOT, _UP = "\x01", "\x02", "\x03", "\x04"
+_NEAR = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_TIDY = re.compile(r"[a-z0-9][a-z0-9-]*/(?:[A-Za-z0-9][\w.-]*/?)*(?:#[\w-]*)?")
+"""An address that the way to it can be read from: no dots for folders, nothing outside the site."""
 _CONTENT_ALONE = "{% block hub_content %}{% endblock %}"
-
-
-def mark(address: object) -> str:
-    """Return an address as templates write it while the page it stands on is not known."""
-    return f"{_OPEN}{address}{_CLOSE}"
 
 
 def drawn(macro: Callable[..., str], value: Any, *args: Any) -> str:
@@ -53,70 +48,98 @@ class Standing:
 
 
 class Drawing:
-    """Draws the pages of one build."""
+    """Draws the pages of one build, one after the other."""
 
     def __init__(
         self, environment: Environment, context: Mapping[str, Any], shell: Shell, site_url: str, relative: Callable[[str, str], str]
     ) -> None:
         """Prepare to draw with the theme's environment and context; `relative` gives the way to an address from a page."""
-        self._context = {**context, "hub": shell, "base_url": mark(".")}
+        self._context = {**context, "hub": shell, "base_url": f"{_OPEN}.{_CLOSE}"}
         self._shell, self._site_url, self._relative = shell, site_url, relative
+        self._folder = ""
+        """The first folder of the page being drawn: all that a mark depends on."""
         self._kept: dict[tuple[Any, ...], tuple[Any, str]] = {}
         self._frames: dict[tuple[Any, ...], list[str]] = {}
-        self._first: dict[str, str] = {}
+        self._folder_of: dict[str, str] = {}
         self._whole = self._marking(environment)
         self._alone = self._marking(environment)
         loaders = [DictLoader({"main.html": _CONTENT_ALONE}), *([environment.loader] if environment.loader else [])]
         self._alone.loader = ChoiceLoader(loaders)
 
+    def html(self, page: SitePage) -> str:
+        """Return the whole page."""
+        self._folder = page.address.partition("/")[0]
+        template = self._alone.get_template(page.template)
+        if set(template.blocks) == {"hub_content"}:
+            made = self._in_frame(page, template)
+        else:
+            # It changes more of the frame than what stands in it.
+            context = {**self._context, "view": page.view, "page": self._standing(page)}
+            made = _unescaped(self._whole.get_template(page.template).render(context))
+        made = made.replace(_UP, "../" * page.address.count("/"))
+        return _NEAR.sub(self._way_from(page.address), made)
+
     def _marking(self, environment: Environment) -> Environment:
+        """Return the theme's environment, writing marks for addresses and keeping what is drawn once."""
         made = environment.overlay()
         tag = environment.filters["script_tag"]
 
-        def script_tag(script: object) -> Markup:
-            """The theme's own, told that all addresses begin with the mark."""
-            return Markup(re.sub(rf'{_OPEN}/([^"]*)', rf"{_OPEN}\1{_CLOSE}", tag({"page": None, "base_url": _OPEN}, script)))  # noqa: S704
+        @pass_context  # which keeps the compiler from working a mark out once and for all
+        def url(_: object, address: object) -> str:
+            return self._mark(str(address))
 
-        made.filters = {**environment.filters, "url": mark, "script_tag": script_tag}
+        def script_tag(script: object) -> Markup:
+            # The theme's own puts its base before each address; from there the mark is found.
+            html = tag({"page": None, "base_url": _OPEN}, script)
+            return Markup(re.sub(f'{_OPEN}/([^"]*)', lambda m: self._mark(m[1]), html))  # noqa: S704
+
+        made.filters = {**environment.filters, "url": url, "script_tag": script_tag}
         made.globals = {**environment.globals, "once": self._once}
         return made
 
-    def html(self, page: SitePage) -> str:
-        """Return the whole page."""
-        template = self._alone.get_template(page.template)
-        if set(template.blocks) == {"hub_content"}:
-            made = "".join(self._in_frame(page, template))
-        else:
-            context = {**self._context, "view": page.view, "page": self._standing(page)}
-            made = _unescaped(self._whole.get_template(page.template).render(context))
-        return _ADDRESS.sub(self._way_from(page.address), made)
+    def _mark(self, address: str) -> str:
+        """Return what stands for an address until the page is whole. To another first folder the way is
+        up to the top and down again, the same from every page of this one."""
+        folder = self._folder_of.get(address)
+        if folder is None:
+            folder = self._folder_of[address] = address.partition("/")[0] if _TIDY.fullmatch(address) else ""
+        return f"{_UP}{address}" if folder and folder != self._folder else f"{_OPEN}{address}{_CLOSE}"
+
+    def _way_from(self, here: str) -> Callable[[re.Match[str]], str]:
+        above = [here[: len(here) - len(rest)] for rest in _rests(here)]
+
+        def way(match: re.Match[str]) -> str:
+            to = match[1]
+            if self._folder_of.get(to):
+                for up, folder in enumerate(above):
+                    if to.startswith(folder):
+                        return f"{'../' * up}{to[len(folder):]}" or "./"
+            return self._relative(to, here)
+
+        return way
 
     def _standing(self, page: SitePage) -> Standing:
         canonical = absolute(self._site_url, page.address) if self._site_url else ""
         return Standing(page.address, page.title, canonical, meta={"title": page.title, "description": page.description})
 
-    def _in_frame(self, page: SitePage, template: Template) -> list[str]:
+    def _in_frame(self, page: SitePage, template: Template) -> str:
         made = self._frame(page.address).copy()
         standing = self._standing(page)
-        said = page.description or self._context["config"].site_description or ""
         slots = {
             "title": str(escape(page.title)),
-            "description": str(escape(said)),
+            "description": str(escape(page.description or self._context["config"].site_description or "")),
             "canonical": standing.canonical_url,
-            "head": self._tags.render(view=page.view),
+            "head": self._alone.get_template("hub/search-tags.html").render(view=page.view) if hasattr(page.view, "tags") else "",
             "content": template.render({**self._context, "view": page.view, "page": standing}),
         }
         for number in range(1, len(made), 2):
             made[number] = slots[made[number]]
-        return made
-
-    @property
-    def _tags(self) -> Template:
-        return self._alone.get_template("hub/search-tags.html")
+        return "".join(made)
 
     def _frame(self, address: str) -> list[str]:
-        """Return the frame as text and names of slots by turns. It differs by the place that is marked in the bar."""
-        key = tuple((any(address.startswith(s) for s in p.starts), p.address == address) for p in self._shell.places)
+        """Return the frame as text and names of slots by turns. It differs by the first folder, and by the
+        place that is marked in the bar."""
+        key = (self._folder, *((any(address.startswith(s) for s in p.starts), p.address == address) for p in self._shell.places))
         if key not in self._frames:
             standing = Standing(
                 address, _slot("title"), _slot("canonical") if self._site_url else "", _slot("content"),
@@ -127,23 +150,18 @@ class Drawing:
         return self._frames[key]
 
     def _once(self, macro: Any, value: Any, *args: Any) -> str:
-        """Return a value as a macro draws it, drawn at its first use; the value is held, so that its identity stays its own."""
-        key = (macro.name, id(value), *args)
+        """Return a value as a macro draws it, drawn at its first use in each first folder. The value is
+        held, so that its identity stays its own."""
+        key = (self._folder, macro.name, id(value), *args)
         if key not in self._kept:
             self._kept[key] = (value, macro(value, *args))
         return self._kept[key][1]
 
-    def _way_from(self, here: str) -> Callable[[re.Match[str]], str]:
-        first, up = here.partition("/")[0], "../" * here.count("/")
 
-        def way(match: re.Match[str]) -> str:
-            to = match[1]
-            at = self._first.get(to)
-            if at is None:
-                at = self._first[to] = to.partition("/")[0] if _PLAIN.fullmatch(to) else ""
-            return f"{up}{to}" if at and at != first else self._relative(to, here)
-
-        return way
+def _rests(here: str) -> list[str]:
+    """Return what stands below the page's folder, below the one above it, and so on: "", "b/", "a/b/"."""
+    steps = here.split("/")[:-1]
+    return ["".join(f"{s}/" for s in steps[len(steps) - n :]) for n in range(len(steps) + 1)]
 
 
 def _slot(name: str) -> str:
@@ -152,4 +170,6 @@ def _slot(name: str) -> str:
 
 def _unescaped(html: str) -> str:
     """A mark within the theme's settings for scripts was written as JSON."""
-    return html.replace("\\u0001", _OPEN).replace("\\u0002", _CLOSE)
+    for sign in (_OPEN, _CLOSE, _UP):
+        html = html.replace(f"\\u{ord(sign):04x}", sign)
+    return html

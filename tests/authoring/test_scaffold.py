@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
-from macros.authoring.scaffold import LONGEST_TITLE, TO_WRITE, clean_title, scaffold, slug_for, title_problem
+from macros.authoring.scaffold import LONGEST_TITLE, clean_title, scaffold, slug_for, title_problem
 from macros.authoring.shapes import shapes_of
+from macros.content.checks.lifecycle import TO_WRITE
 from macros.content.load import LONGEST_SLUG, SLUG, reserved_slugs
 from macros.content.records.base import Audience, RecordType
 from macros.content.records.registry import needed, record_types

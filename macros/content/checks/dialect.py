@@ -30,17 +30,18 @@ def check_dialect(source: Source, body: Body) -> Iterator[Diagnostic]:
             previous = ""
             continue
         line = without_code_spans(raw)
-        for match in _HTML.finditer(line):
+        for match in _HTML.finditer(line) if "<" in line else ():
             span = Span(at, match.start() + 1, len(match[0]))
             yield source.problem(c.RAW_HTML, span, f"“{clipped(match[0])}” is HTML, which records do not use.")
-        for match in _ATTRIBUTES.finditer(line):
+        for match in _ATTRIBUTES.finditer(line) if "{" in line else ():
             span = Span(at, match.start() + 1, len(match[0]))
             yield source.problem(c.ATTRIBUTE_LIST, span, f"“{clipped(match[0])}” is an attribute list, which records do not use.")
         yield from _headings(source, line, previous, at)
-        if _REFERENCE.match(line):
+        if "[" in line and _REFERENCE.match(line):
             message = "The address of a link stands apart from its words."
             yield source.problem(c.BAD_LINK, Span(at, 1, len(line)), message, "Write the link in one place: [words](address).")
-        yield from _callouts(source, line, at)
+        if "!!!" in line:
+            yield from _callouts(source, line, at)
         previous = line
     if (opened := unclosed_code(source.body)) is not None:
         at = body.line + opened
@@ -51,11 +52,11 @@ def check_dialect(source: Source, body: Body) -> Iterator[Diagnostic]:
 def _headings(source: Source, line: str, previous: str, at: int) -> Iterator[Diagnostic]:
     if line.startswith("# "):
         yield source.problem(c.TOP_HEADING, Span(at, 1, len(line)), "This heading has a single #, like the title of the page.")
-    elif _HEADING.match(line):
+    elif line.startswith("#") and _HEADING.match(line):
         signs = line[: len(line) - len(line.lstrip("#"))]
         wrong = "has no words" if not line.strip("# \t") else f"has no space after {signs}"
         yield source.problem(c.BAD_HEADING, Span(at, 1, len(line)), f"This heading {wrong}.")
-    if previous.strip() and _UNDERLINE.match(line) and not previous.startswith("#"):
+    if _UNDERLINE.match(line) and previous.strip() and not previous.startswith("#"):
         yield source.problem(c.SETEXT_HEADING, Span(at, 1, len(line)), "This line turns the one above into a heading.")
 
 

@@ -10,8 +10,11 @@ from macros.content.record import Record
 from macros.content.records.base import Audience, Classification, Status
 from macros.content.records.registry import Listed, needed, notes, values_at
 from macros.content.settings import Settings
-from macros.diagnostics import Diagnostic, clipped, suggestion
+from macros.diagnostics import Diagnostic, Span, clipped, suggestion
 from macros.diagnostics import catalogue as c
+
+TO_WRITE = "To write:"
+"""What the reminders begin with that `new` puts in the place of text."""
 
 
 def check_needed(record: Record, _: Settings) -> Iterator[Diagnostic]:
@@ -22,6 +25,16 @@ def check_needed(record: Record, _: Settings) -> Iterator[Diagnostic]:
         if getattr(record.fields, name) in (None, ()):
             message = f"{name}: is missing; a record with status {record.fields.status} needs it."
             yield record.source.problem(c.MISSING_FIELD, None, message, how_to_add(name, record.type.fields))
+
+
+def check_written(record: Record, _: Settings) -> Iterator[Diagnostic]:
+    """A record that is more than a draft holds none of the reminders that `new` writes."""
+    if record.is_draft:
+        return
+    for number, line in enumerate(record.source.text.split("\n"), 1):
+        if (at := line.find(TO_WRITE)) >= 0:
+            span = Span(number, at + 1, len(TO_WRITE))
+            yield record.source.problem(c.NOT_WRITTEN_YET, span, "A reminder of what to write stands here.")
 
 
 def check_status_fields(record: Record, _: Settings) -> Iterator[Diagnostic]:

@@ -24,6 +24,9 @@ def check_example_names_nobody(record: Record, settings: Settings) -> Iterator[D
     if not record.fields.example or not settings.real_bodies:
         return
     text = record.source.text
+    lower = text.lower()
+    if not any(name.split()[0].lower() in lower for name in settings.real_bodies):
+        return
     for match in _names(settings.real_bodies).finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         span = Span(line, match.start() - text.rfind("\n", 0, match.start()), len(match[0].split("\n", 1)[0]))

@@ -67,7 +67,7 @@ class CounterEvidence(Form):
 class QualityStatement(Fields):
     """A quality statement, with what is known of how it is met."""
 
-    number: Annotated[Number, Field(ge=1, le=9)]
+    number: Annotated[Number | None, Needed(), Field(ge=1, le=9)] = None
     """1 to 9, in CQC's order."""
     framework_version: Annotated[Line | None, Needed(), Shown("Framework")] = None
     """Which version of the framework; it changes."""

@@ -82,10 +82,11 @@ def listing_pages(scene: Scene, of: ListOf) -> Iterator[ListingView]:
     faceted = len(of.records) >= scene.settings.reading.facet_from
     values = _values(scene, of) if faceted else {}
     groups = _groups(values, len(of.records))
-    yield from _pages(scene, of, None, of.records, groups, faceted=faceted)
+    facets = _facets(of, groups)
+    yield from _pages(scene, of, None, of.records, facets, faceted=faceted)
     for by_slug in groups.values():
         for value, records in by_slug.values():
-            yield from _pages(scene, of, value, records, groups, faceted=True)
+            yield from _pages(scene, of, value, records, facets, faceted=True)
 
 
 Groups = dict[str, dict[str, tuple[Value, tuple[str, ...]]]]
@@ -132,13 +133,14 @@ def _groups(values: dict[str, tuple[Value, ...]], total: int) -> Groups:
 
 
 def _pages(
-    scene: Scene, of: ListOf, value: Value | None, records: Sequence[Record | str], groups: Groups, *, faceted: bool
+    scene: Scene, of: ListOf, value: Value | None, records: Sequence[Record | str], facets: tuple[FacetGroup, ...], *,
+    faceted: bool,
 ) -> Iterator[ListingView]:
     own = [scene.library.records[r] if isinstance(r, str) else r for r in records]
     base = of.address if value is None else f"{of.address}{value.key}/{value.slug}/"
     default, other = (BY_DATE, BY_TITLE) if of.dated else (BY_TITLE, BY_DATE)
     view = ListingView(
-        base, of.kind, of.title, of.point, of.crumbs, "", (), _facets(of, groups, value), default, None, None, None,
+        base, of.kind, of.title, of.point, of.crumbs, "", (), _chosen(facets, value, base), default, None, None, None,
         of.empty, of.many, of.several_types, first=False,
     )
     turns = faceted and len(own) > 1
@@ -184,18 +186,25 @@ def _said(of: ListOf, value: Value | None, total: int, start: int, shown: int, p
     return text
 
 
-def _facets(of: ListOf, groups: Groups, chosen: Value | None) -> tuple[FacetGroup, ...]:
+def _facets(of: ListOf, groups: Groups) -> tuple[FacetGroup, ...]:
+    """Return every facet with “all” chosen."""
     made = []
     for key, by_slug in groups.items():
-        label = next(iter(by_slug.values()))[0].group
-        here = chosen is not None and chosen.key == key
-        choices = [Choose("All", len(of.records), of.address, chosen=not here)]
-        choices += [
-            Choose(v.label, len(records), f"{of.address}{key}/{v.slug}/", chosen=here and chosen is not None and v.slug == chosen.slug)
-            for v, records in by_slug.values()
-        ]
-        made.append(FacetGroup(label, tuple(choices)))
+        choices = [Choose("All", len(of.records), of.address, chosen=True)]
+        choices += [Choose(v.label, len(records), f"{of.address}{key}/{v.slug}/", chosen=False) for v, records in by_slug.values()]
+        made.append(FacetGroup(next(iter(by_slug.values()))[0].group, tuple(choices)))
     return tuple(made)
+
+
+def _chosen(facets: tuple[FacetGroup, ...], value: Value | None, base: str) -> tuple[FacetGroup, ...]:
+    """Return the facets with one value chosen. The other facets stay the same objects, so that they are drawn once a list."""
+    if value is None:
+        return facets
+    return tuple(
+        FacetGroup(g.label, tuple(replace(c, chosen=c.address == base) if c.chosen or c.address == base else c for c in g.choices))
+        if any(c.address == base for c in g.choices) else g
+        for g in facets
+    )
 
 
 def _by_title(record: Record) -> tuple[str, str]:

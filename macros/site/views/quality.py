@@ -39,7 +39,6 @@ class CategoryView:
 class QualityView:
     """What a quality statement's page shows besides what every record shows."""
 
-    number: int
     score: int
     score_label: str
     assessed: str
@@ -74,7 +73,6 @@ def quality_view(scene: Scene, record: Record) -> QualityView | None:
             )
             categories.append(CategoryView(category.label, f"evidence-{category.value}", own, said))
     return QualityView(
-        number=fields.number,
         score=int(str(fields.score)) if scored and fields.score else 0,
         score_label=fields.score.label if fields.score else "Not published here",
         assessed=f"{fields.assessed_body}, {words.when(fields.assessed_on)}" if fields.assessed_body and fields.assessed_on else "",

@@ -59,12 +59,13 @@ def search_tags(scene: Scene, record: Record) -> SearchTags:
 def also_meant(settings: Settings) -> Callable[[str], list[str]]:
     """Return a function from a text to the words that mean the same as some of its words."""
     rings = {word.lower(): ring.words for ring in settings.synonyms for word in ring.words}
-    if not rings:
-        return lambda _: []
-    found = re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(rings, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 
     def more(text: str) -> list[str]:
-        seen = {m.lower() for m in found.findall(text)}
+        lower = text.lower()
+        # Most words are in no text; to ask for each is far quicker than one long pattern of all.
+        there = sorted((w for w in rings if w in lower), key=len, reverse=True)
+        found = re.compile(r"\b(?:" + "|".join(map(re.escape, there)) + r")\b", re.IGNORECASE) if there else None
+        seen = {m.lower() for m in found.findall(text)} if found else set()
         return [word for w in sorted(seen) for word in rings[w] if word.lower() not in seen]
 
     return more
