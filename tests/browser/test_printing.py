@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,10 +21,33 @@ A4 = (595, 842)
 """Points."""
 LENGTHS = (360, 400, 600)
 """Words of the parts: the most at the normal size, the most that passes without a warning, the most that passes."""
-_WORDS = (
+_HEADS = ("What it is", "Why it matters", "What we saw", "What people told us", "Think about", "What to do", "Where to get help")
+_SENTENCE = (
     "ask the person what matters to them before you read what others wrote and write down their answer in their own "
     "words because a plan that nobody believes in is not a plan and somebody has to say so while there is still time"
-).split()
+)
+"""Its words are as long as those of our briefings: 4.2 letters on average."""
+_BRIEFING = """---
+title: A briefing of {words} words that has a title of two lines on paper
+summary: A sentence of about thirty words says what the point of the whole page is so that a reader
+  who has a single minute before a visit still knows what to do.
+audience: public
+status: published
+published: {day}
+owner: adult-safeguarding-team
+review: {{due: 2027-11-22, every: 12 months}}
+variant: topic
+questions:
+  - What do we make of this, and where have we met it in our own work this year?
+  - What will we do differently from now on, and how will we know that we do?
+  - What goes into our team or service plan, and who will write it down?
+changes:
+  - {{on: {day}, version: 1, note: First version., approved_by: Principal social worker}}
+example: true
+---
+
+{parts}
+"""
 
 
 def _sides(page: Page, address: str) -> int:
@@ -77,41 +99,15 @@ def test_the_code_that_leads_back_to_the_page_is_on_paper(page: Page) -> None:
 
 
 def _briefing(words: int) -> str:
-    """Return a briefing whose parts hold exactly so many words, laid out as authors do: a sentence or two,
-    a list of points, a list of steps."""
-    heads = ["What it is", "Why it matters", "What we saw", "What people told us", "Think about", "What to do", "Where to get help"]
-    left = words - sum(len(head.split()) for head in heads)
-    each, extra = divmod(left, len(heads))
+    """Return a briefing whose parts hold exactly so many words, laid out as authors do: sentences, a list of
+    points, a list of steps, one call-out."""
+    known = _SENTENCE.split()
+    each, extra = divmod(words - sum(len(head.split()) for head in _HEADS), len(_HEADS))
     parts = []
-    for number, head in enumerate(heads):
-        count = each + (number < extra)
-        said = [_WORDS[n % len(_WORDS)] for n in range(count)]
+    for number, head in enumerate(_HEADS):
+        said = [known[n % len(known)] for n in range(each + (number < extra))]
         parts.append(f"## {head}\n\n{_laid_out(said, number)}")
-    day = date.fromisoformat(TODAY)
-    questions = "\n".join(
-        f"  - {said}" for said in (
-            "What do we make of this, and where have we met it in our own work this year?",
-            "What will we do differently from now on, and how will we know that we do?",
-            "What goes into our team or service plan, and who will write it down?",
-        )
-    )
-    return f"""---
-title: A briefing of {words} words that has a title of two lines on paper
-summary: A sentence of about thirty words says what the point of the whole page is so that a reader who has a single minute before a visit still knows what to do.
-audience: public
-status: published
-published: {day}
-owner: adult-safeguarding-team
-review: {{due: 2027-11-22, every: 12 months}}
-variant: topic
-questions:
-{questions}
-changes:
-  - {{on: {day}, version: 1, note: First version., approved_by: Principal social worker}}
-example: true
----
-
-""" + "\n\n".join(parts) + "\n"
+    return _BRIEFING.format(words=words, day=TODAY, parts="\n\n".join(parts))
 
 
 def _laid_out(said: list[str], number: int) -> str:
@@ -119,5 +115,8 @@ def _laid_out(said: list[str], number: int) -> str:
         sign = "1." if number == 5 else "-"
         lines = [said[n : n + 14] for n in range(0, len(said), 14)]
         return "\n".join(f"{sign} {' '.join(line).capitalize()}" for line in lines)
+    if number == 3:
+        title, voice = said[:4], said[4:]
+        return f"!!! voice \"{' '.join(title).capitalize()}\"\n\n    “{' '.join(voice).capitalize()}.”"
     half = len(said) // 2
     return f"{' '.join(said[:half]).capitalize()}.\n\n{' '.join(said[half:]).capitalize()}."

@@ -48,7 +48,7 @@ def test_lists_filter_sort_and_turn_their_pages_without_a_script(reader: Callabl
     page = reader(java_script_enabled=False).new_page()
     page.goto("seven-minute/")
     total = _entries(page)
-    filters = page.get_by_role("navigation", name="Filter 7-minute briefings")
+    filters = page.get_by_role("navigation", name=re.compile("^Filter"))
     choice = filters.get_by_role("link").filter(has_not_text="All").first
     count = int(choice.locator("span").last.inner_text())
     name = choice.locator("span").first.inner_text()
@@ -68,9 +68,9 @@ def test_lists_filter_sort_and_turn_their_pages_without_a_script(reader: Callabl
 def test_on_a_phone_the_filters_open_without_a_script(reader: Callable[..., BrowserContext]) -> None:
     page = reader(java_script_enabled=False, viewport=PHONE).new_page()
     page.goto("seven-minute/")
-    link = page.get_by_role("navigation", name="Filter 7-minute briefings").get_by_role("link").nth(1)
+    link = page.get_by_role("navigation", name=re.compile("^Filter")).get_by_role("link").nth(1)
     expect(link).to_be_hidden()
-    page.get_by_text("Filter 7-minute briefings", exact=True).click()
+    page.locator("main summary", has_text=re.compile("^Filter")).click()
     expect(link).to_be_visible()
 
 

@@ -156,8 +156,8 @@ def test_its_records_are_in_the_a_to_z_and_the_sitemap(site: Site) -> None:
 
 
 def test_a_value_that_it_does_not_know_is_refused_with_code_and_place(widgets: Project) -> None:
-    wrong = RECORD.format(title="Wrong", number=6, colour="bleu", theme="recordin", word="it").replace("bought_on: 2026", "bought_on: 1826")
-    path = widgets.write("briefings/widgets/wrong.md", wrong)
+    wrong = RECORD.format(title="Wrong", number=6, colour="bleu", theme="recordin", word="it")
+    path = widgets.write("briefings/widgets/wrong.md", wrong.replace("bought_on: 2026", "bought_on: 1826"))
     try:
         answer = widgets.hub("check", "briefings/widgets", "--format", "json", "--today", TODAY)
     finally:

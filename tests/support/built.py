@@ -13,10 +13,14 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 ADDRESS = "https://learning.example.gov.uk/"
-_LINKS = {("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("form", "action"), ("use", "href"), ("source", "src")}
+_LINKS = {
+    ("a", "href"), ("link", "href"), ("use", "href"), ("img", "src"), ("script", "src"), ("source", "src"), ("form", "action"),
+}
 _PAGEFIND = b"pagefind_dcd"
 """What each file of the search index begins with, once it is unpacked."""
-_WITHIN_A_LINE = {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sup", "time", "use", "svg", "path"}
+_WITHIN_A_LINE = {
+    "a", "abbr", "b", "code", "em", "i", "kbd", "mark", "path", "small", "span", "strong", "sup", "svg", "time", "use",
+}
 
 
 @dataclass(slots=True)
