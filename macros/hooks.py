@@ -18,7 +18,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.utils import get_relative_url, normalize_url, write_file
+from mkdocs.utils import get_relative_url, normalize_url
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -44,7 +44,9 @@ class DrawnFile(File):
 
     def __init__(self, page: SitePage, source: str, config: MkDocsConfig, dest_uri: str) -> None:
         """Make the file of a page; `source` is where links of the site's own pages find it."""
-        super().__init__(source, None, config.site_dir, use_directory_urls=True, dest_uri=dest_uri, inclusion=InclusionLevel.NOT_IN_NAV)
+        super().__init__(
+            source, None, config.site_dir, use_directory_urls=True, dest_uri=dest_uri, inclusion=InclusionLevel.NOT_IN_NAV
+        )
         self.drawn_page = page
         self.drawing: Drawing | None = None
 
@@ -52,14 +54,21 @@ class DrawnFile(File):
         """It is none: there is no Markdown to render."""
         return False
 
-    @property
-    def content_string(self) -> str:
-        """The whole page as HTML, drawn when it is asked for."""
+    def html(self) -> str:
+        """Return the whole page, drawn when it is asked for: only what is being written is held."""
         return self.drawing.html(self.drawn_page) if self.drawing else ""
 
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT002 - MkDocs' own signature
-        """Write the page."""
-        write_file(self.content_string.encode(), self.abs_dest_path)
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - MkDocs' own signature
+        """Write the page, with as few calls to the system as it takes: there are thousands."""
+        page = self.html().encode()
+        try:
+            Path(self.abs_dest_path).parent.mkdir()
+        except FileExistsError:
+            pass
+        except FileNotFoundError:
+            Path(self.abs_dest_path).parent.mkdir(parents=True, exist_ok=True)
+        with open(self.abs_dest_path, "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(page)
 
 
 def _prepared(config: MkDocsConfig) -> Prepared:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from macros.content.records.base import Audience
 from macros.content.source import read_source
-from macros.diagnostics import START, Diagnostic, clipped, suggestion
+from macros.diagnostics import START, Diagnostic, Span, clipped, suggestion
 from macros.diagnostics import catalogue as c
+
+REQUIRED = ("index.md", "about/index.md", "about/accessibility.md")
+"""Pages that the frame of every page leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,10 @@ def read_own_pages(files: Mapping[str, bytes]) -> tuple[tuple[OwnPage, ...], tup
         span = source.front.span_of(("audience",)) or START
         found.append(source.problem(c.PAGE_AUDIENCE, span, message))
     return tuple(pages), tuple(found)
+
+
+def missing_pages(files: Container[str]) -> tuple[Diagnostic, ...]:
+    """Return a finding for each page under `docs/` that every page leads to and that is not there."""
+    message = "This page is missing; the footer of every page leads to it."
+    lacking = (path for path in REQUIRED if path not in files)
+    return tuple(Diagnostic(c.MISSING_PAGE, f"docs/{path}", Span(1, 1), message, c.MISSING_PAGE.fix) for path in lacking)

@@ -99,7 +99,7 @@ class Settings(Form):
     suggest_in: tuple[Audience, ...] = ()
     """The editions in which “suggest a change” leads to the forge; elsewhere to the feedback address."""
     feedback: Line
-    """The mailbox or page for feedback."""
+    """The mailbox for feedback."""
     record_of_use: Line
     """The mailbox to which a team sends that it used a briefing."""
     macro_pages: tuple[Line, ...] = ()

@@ -379,6 +379,13 @@ PAGE_ADDRESS = _code(
     "Move the page under docs/ to another name.",
 )
 
+MISSING_PAGE = _code(
+    "B503", "missing-page",
+    "Every page leads to it from its footer; an accessibility statement on every page is a legal duty of a "
+    "public body (Public Sector Bodies Accessibility Regulations 2018).",
+    "Write the page; docs/about/ of the project's own site shows what belongs there.",
+)
+
 # Settings -------------------------------------------------------------------
 BAD_SETTING = _code(
     "B901", "bad-setting",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from macros.content.load import read_files
-from macros.content.own_pages import OwnPage, read_own_pages
+from macros.content.own_pages import OwnPage, missing_pages, read_own_pages
 from macros.content.records.base import Audience
 from macros.content.settings import SETTINGS_FILE, Settings, read_settings
 from macros.diagnostics import Diagnostic, Span, errors, in_order
@@ -103,6 +105,20 @@ class Checked:
     pictures: tuple[Picture, ...] = ()
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the collector of reference cycles out while records are read and views are made: they are
+    values without cycles, so many that looking through them again and again is a third of reading."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def check_project(root: Path, today: dt.date) -> Checked:
     """Return what `check` reports: every problem of settings, records and own pages in one run."""
     config = root / SETTINGS_FILE
@@ -112,7 +128,8 @@ def check_project(root: Path, today: dt.date) -> Checked:
     read = read_settings(config.read_bytes())
     docs = root / "docs"
     texts = {p.relative_to(docs).as_posix(): p.read_bytes() for p in sorted(docs.rglob("*.md")) if not p.is_symlink()}
-    own, found = read_own_pages(texts)
+    own, wrong_pages = read_own_pages(texts)
+    found = (*wrong_pages, *missing_pages(texts))
     if read.settings is None:
         return Checked(None, None, own, in_order((*read.diagnostics, *found)))
     files, links = read_files(root)
@@ -122,6 +139,7 @@ def check_project(root: Path, today: dt.date) -> Checked:
     return Checked(read.settings, examined, own, in_order(wrong), shown)
 
 
+@_uncollected()
 def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prepared:
     """Return everything that a build of the request needs. With an error anywhere, in any record of
     any audience, there are no pages: half an edition is no edition."""

@@ -40,12 +40,12 @@ class Components:
             "synonyms": self.synonyms,
         }
 
-    def newest(self, type: str | None = None, theme: str | None = None, role: str | None = None, limit: int = 5) -> str:
-        """Return a list of the newest records, of one type, theme or role if given."""
+    def newest(self, type: str | None = None, theme: str | None = None, role: str | None = None, limit: int = 0) -> str:
+        """Return a list of the newest records, of one type, theme or role if given; as many as settings say, or `limit`."""
         records = [r for r in self._chosen(type, theme, role) if r is not self._week_record()]
         records.sort(key=lambda r: (-(r.changed.toordinal() if r.changed else 0), r.id))
         dated = [r for r in records if r.type.dated] if type is None else records
-        return self._draw("newest", entries=[self._scene.entry(r) for r in dated[:limit]])
+        return self._draw("newest", entries=[self._scene.entry(r) for r in dated[: limit or self._scene.settings.reading.newest]])
 
     def count(self, type: str | None = None, theme: str | None = None, role: str | None = None) -> str:
         """Return how many records there are, in figures."""
@@ -55,7 +55,8 @@ class Components:
         """Return a figure with what it counts, what weakens it, and the record that it is from."""
         record = self._scene.library.records.get(source)
         if record is None:
-            raise ValueError(f"figure: there is no record '{source}' in this edition.{suggestion(source, self._scene.library.records)}")
+            near = suggestion(source, self._scene.library.records)
+            raise ValueError(f"figure: there is no record '{source}' in this edition.{near}")
         return self._draw("figure", number=number, label=label, caveat=caveat, record=record)
 
     def search_box(self, label: str) -> str:

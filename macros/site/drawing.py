@@ -51,7 +51,8 @@ class Drawing:
     """Draws the pages of one build, one after the other."""
 
     def __init__(
-        self, environment: Environment, context: Mapping[str, Any], shell: Shell, site_url: str, relative: Callable[[str, str], str]
+        self, environment: Environment, context: Mapping[str, Any], shell: Shell, site_url: str,
+        relative: Callable[[str, str], str],
     ) -> None:
         """Prepare to draw with the theme's environment and context; `relative` gives the way to an address from a page."""
         self._context = {**context, "hub": shell, "base_url": f"{_OPEN}.{_CLOSE}"}

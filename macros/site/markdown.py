@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import xml.etree.ElementTree as etree
+import xml.etree.ElementTree as ET
 from typing import Any
 
 from markdown import Markdown, util
@@ -77,7 +77,7 @@ class _Inline(InlineProcessor):
         self._tried = [(signs.get(item.name, ("",)), pattern) for item, pattern in zip(patterns._priority, ordered, strict=True)]  # noqa: SLF001
         self._any_of = any_of
 
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - its own names
         apply: Any = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         if isinstance(data, util.AtomicString) or (self._any_of and not any(sign in data for sign in self._any_of)):
             return data
@@ -88,7 +88,7 @@ class _Inline(InlineProcessor):
             if signs[0] in data or signs[-1] in data:
                 data, matched, start = apply(pattern, data, patternIndex, start)
             if not matched:
-                start, patternIndex = 0, patternIndex + 1  # noqa: PLW2901
+                start, patternIndex = 0, patternIndex + 1  # noqa: N806
         return data
 
 
@@ -97,7 +97,7 @@ class _Links(Treeprocessor):
 
     on: tuple[Library, Record]
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ET.Element) -> None:
         """Change the tree in place."""
         library, record = self.on
         for element in root.iter("a"):
@@ -120,12 +120,12 @@ class _Links(Treeprocessor):
                     parent[position] = _scrolling(child)
 
 
-def _scrolling(table: etree.Element) -> etree.Element:
+def _scrolling(table: ET.Element) -> ET.Element:
     """Wide tables scroll by themselves on a phone, and by keyboard."""
     table.set("class", "hub-table")
     for head in table.iter("th"):
         head.set("scope", "col")
-    box = etree.Element("div", {"class": "hub-scroll", "tabindex": "0", "role": "region", "aria-label": "Table"})
+    box = ET.Element("div", {"class": "hub-scroll", "tabindex": "0", "role": "region", "aria-label": "Table"})
     box.tail, table.tail = table.tail, None
     box.append(table)
     return box

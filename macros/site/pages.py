@@ -40,7 +40,8 @@ def site_pages(scene: Scene) -> Iterator[SitePage]:
     for record in scene.library.records.values():
         lists = list(listing_pages(scene, _theme_list(scene, record))) if record.type.layout == THEME_LAYOUT else []
         view = record_view(scene, renderer, record, related(record), lists[0] if lists else None)
-        yield SitePage(record.address, f"hub/{record.type.layout}.html", record.title, record.fields.summary, view, record)
+        template = f"hub/{record.type.layout}.html"
+        yield SitePage(record.address, template, record.title, record.fields.summary, view, record)
         for listing in lists[1:]:
             yield _list_page(listing)
     for of in (*type_lists(scene), *place_lists(scene)):
@@ -48,17 +49,19 @@ def site_pages(scene: Scene) -> Iterator[SitePage]:
             yield _list_page(listing)
     found = months(scene.library, scene.today)
     for az in own.az_views(scene):
-        yield SitePage(az.address, "hub/az.html", "A to Z", "Every title on this site, in order.", az, in_sitemap=az.address == "az/")
+        first = az.address == "az/"
+        yield SitePage(az.address, "hub/az.html", "A to Z", "Every title on this site, in order.", az, in_sitemap=first)
     changed = list(own.month_views(scene, found))
     for month in changed:
         title, first = f"What changed in {month.title}", "/page/" not in month.address
         yield SitePage(month.address, "hub/changes.html", title, month.said, month, in_sitemap=first)
     newest = changed[0] if changed else own.MonthView("changes/", "What changed", (), "Nothing has changed yet.", None, None, ())
-    yield SitePage("changes/", "hub/changes.html", "What changed", "What is new and what changed, month by month.", replace(newest, address="changes/"))
+    latest = replace(newest, address="changes/")
+    yield SitePage(latest.address, "hub/changes.html", "What changed", "What is new and what changed, month by month.", latest)
     if scene.computed:
         for type_ in record_types().values():
-            title = f"Fields of {type_.plural}"
-            yield SitePage(f"about/fields/{type_.folder}/", "hub/fields.html", title, type_.purpose, reference(type_, scene.settings))
+            title, fields = f"Fields of {type_.plural}", reference(type_, scene.settings)
+            yield SitePage(f"about/fields/{type_.folder}/", "hub/fields.html", title, type_.purpose, fields)
     yield SitePage("search/", "hub/search.html", "Search", "Search everything in this edition.", own.search_view(scene, found))
 
 

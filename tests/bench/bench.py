@@ -179,7 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             profile(args.profile, args.size, Path(held))
             return 0
         rows = bench([int(s) for s in args.sizes.split(",")], args.repeat, Path(held))
-    print(table(rows))
+    print(table(rows))  # noqa: T201 - what it is for
     if args.json:
         Path(args.json).write_text(json.dumps([asdict(r) for r in rows], indent=1) + "\n", encoding="utf-8")
     return 0

@@ -3,6 +3,7 @@
 Run as a file, in the library's own folder, so that nothing but the job counts. With a third argument
 the job runs under cProfile and leaves its figures in that file.
 """
+# ruff: noqa: PLC0415 - each job imports what it needs, after the library's folder is on the path, and no more
 
 from __future__ import annotations
 
@@ -38,7 +39,7 @@ def search(root: Path) -> int:
 
     site = root / "site"
     held = index_site(site, [folder for folder in record_types() if (site / folder).is_dir()])
-    print(f"{held.pages} pages indexed")
+    print(f"{held.pages} pages indexed")  # noqa: T201
     return 0
 
 

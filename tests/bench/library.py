@@ -52,13 +52,17 @@ def synthetic_library(size: int, seed: int = 7) -> Iterator[tuple[str, str]]:
     pool = iter(lambda: draw.choices(words, weights, k=4096), None)
     prose = (word for many in pool for word in many)
     plan = [
-        Planned(folder, STATEMENTS[n] if folder == "quality-statements" else f"{folder}-{n + 1}", f"{next(prose)} {next(prose)} {n + 1}".capitalize())
+        Planned(folder, _slug(folder, n), f"{next(prose)} {next(prose)} {n + 1}".capitalize())
         for folder, count in counts(size).items() for n in range(count)
     ]
     by_folder = {folder: [p.slug for p in plan if p.folder == folder] for folder in PARTS}
     for planned in plan:
         front = _front_matter(planned, by_folder, draw, prose)
         yield f"{planned.folder}/{planned.slug}.md", f"---\n{front}---\n\n{_body(planned, plan, draw, prose)}"
+
+
+def _slug(folder: str, number: int) -> str:
+    return STATEMENTS[number] if folder == "quality-statements" else f"{folder}-{number + 1}"
 
 
 def counts(size: int) -> dict[str, int]:
@@ -72,12 +76,13 @@ def counts(size: int) -> dict[str, int]:
 
 def _vocabulary(draw: random.Random) -> list[str]:
     """Some words of the field, and enough made-up ones that an index has something to hold."""
-    field = (
+    field = (  # noqa: SIM905 - read as words
         "the and of to a in they was it for what people home care worker visit asked risk said plan team listen record "
-        "adult family review need support decision capacity meeting share write ring check before after concern"
+        "adult family review need support decision capacity meeting share write ring check before after concern don't person's"
     ).split()
-    starts, middles, ends = ("b", "br", "d", "f", "gl", "k", "l", "m", "n", "p", "r", "st", "t", "v"), "aeiou", ("l", "m", "n", "r", "sk", "t")
-    made = sorted({s + m + e + n for s in starts for m in middles for e in ends for n in ("a", "ed", "er", "ing", "o")})
+    starts = ("b", "br", "d", "f", "gl", "k", "l", "m", "n", "p", "r", "st", "t", "v")
+    ends, endings = ("l", "m", "n", "r", "sk", "t"), ("a", "ed", "er", "ing", "o")
+    made = sorted({s + m + e + n for s in starts for m in "aeiou" for e in ends for n in endings})
     draw.shuffle(made)
     return [*field, *made]
 
@@ -93,7 +98,7 @@ def _front_matter(planned: Planned, by_folder: dict[str, list[str]], draw: rando
         f"for_roles: [{', '.join(draw.sample(ROLES, draw.randint(1, 3)))}]", "changes:",
     ]
     for number, day in enumerate(versions, 1):
-        lines += [f"  - on: {day}", f"    version: {number}", f"    note: {_sentence(prose, 8)}", "    approved_by: Principal social worker"]
+        lines += [f"  - on: {day}", f"    version: {number}", f"    note: {_sentence(prose, 8)}", "    approved_by: A role"]
     if planned.folder != "themes":
         lines.append(f"themes: [{', '.join(_some(draw, by_folder['themes'], 3))}]")
     return "\n".join([*lines, *_own_fields(planned, by_folder, draw, prose)]) + "\n"
@@ -106,11 +111,14 @@ def _own_fields(planned: Planned, by_folder: dict[str, list[str]], draw: random.
         if draw.random() < 0.3:
             yield f"learned_from: [sar/{draw.choice(by_folder['sar'])}]"
     elif planned.folder == "themes":
-        yield from (f"definition: {_sentence(prose, 20)}", f"domain: {draw.choice(DOMAINS)}", f"synonyms: [{next(prose)} {next(prose)}, {next(prose)} {next(prose)}]")
+        yield from (f"definition: {_sentence(prose, 20)}", f"domain: {draw.choice(DOMAINS)}")
+        yield f"synonyms: [{next(prose)} {next(prose)}, {next(prose)} {next(prose)}]"
     elif planned.folder == "contacts":
-        yield from ("kind: team", f"remit: {_sentence(prose, 20)}", f"topics: [{draw.choice(by_folder['themes'])}]", "team_contact: team@example.gov.uk")
+        yield from ("kind: team", f"remit: {_sentence(prose, 20)}", f"topics: [{draw.choice(by_folder['themes'])}]")
+        yield "team_contact: team@example.gov.uk"
     elif planned.folder == "quality-statements":
-        yield from (f"number: {STATEMENTS.index(planned.slug) + 1}", "framework_version: First", f"commitment: {_sentence(prose, 20)}")
+        yield from (f"number: {STATEMENTS.index(planned.slug) + 1}", "framework_version: First")
+        yield f"commitment: {_sentence(prose, 20)}"
     else:
         yield from _review_fields(by_folder, draw, prose)
 
@@ -143,7 +151,7 @@ def _body(planned: Planned, plan: list[Planned], draw: random.Random, prose: Ite
     titles = PARTS[planned.folder]
     a_part = WORDS[planned.folder] // len(titles)
     targets = draw.sample([p for p in plan if p is not planned], LINKS)
-    linked = {draw.randrange(len(titles)): [] for _ in range(LINKS)}  # type: dict[int, list[Planned]]
+    linked: dict[int, list[Planned]] = {draw.randrange(len(titles)): [] for _ in range(LINKS)}
     for number, target in enumerate(targets):
         list(linked.values())[number % len(linked)].append(target)
     made = []

@@ -19,7 +19,7 @@ from tests.goldens.golden import Case, read_golden, write_golden
 
 HERE = Path(__file__).parent
 GOLDENS = sorted((HERE / "diagnostics").glob("*.golden"))
-SHOWN_ELSEWHERE = {"B502"}
+SHOWN_ELSEWHERE = {"B502", "B503"}
 """Whether an address is taken is known only when all pages are: `tests/publish/test_page_addresses.py` shows it."""
 WORDS_OF_LIBRARIES = (
     "pydantic", "traceback", "valid string", "input should", "while parsing", "while scanning", "mapping values",

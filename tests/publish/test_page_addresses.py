@@ -1,4 +1,5 @@
-"""A page under `docs/` cannot take the address of a page that is made from records (B502)."""
+"""A page under `docs/` cannot take the address of a page that is made from records (B502), and those that
+every page leads to are there (B503)."""
 
 from __future__ import annotations
 
@@ -6,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from macros.content.own_pages import REQUIRED
 from macros.content.records.base import Audience
 from macros.publish.prepare import Prepared, Request, prepare
 from tests.making import TODAY, contact
 
 SETTINGS = (Path(__file__).parent.parent / "goldens" / "settings.yml").read_bytes()
+OWN = b"---\ntitle: Ours\naudience: public\n---\n"
 
 
-def _prepared(root: Path, page: str) -> Prepared:
+def _prepared(root: Path, page: str, without: str = "") -> Prepared:
     for path, data in {
         "mkdocs.yml": SETTINGS,
         "briefings/contacts/team.md": contact("Team"),
-        f"docs/{page}": b"---\ntitle: Ours\naudience: public\n---\n",
+        **{f"docs/{own}": OWN for own in (*REQUIRED, page) if own != without},
     }.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
@@ -32,3 +35,9 @@ def test_a_page_at_an_address_that_is_taken_is_refused(tmp_path: Path, page: str
 
 def test_a_page_at_an_address_of_its_own_is_fine(tmp_path: Path) -> None:
     assert _prepared(tmp_path, "about/index.md").diagnostics == ()
+
+
+@pytest.mark.parametrize("page", REQUIRED)
+def test_a_page_that_every_footer_leads_to_cannot_be_left_out(tmp_path: Path, page: str) -> None:
+    (problem,) = _prepared(tmp_path, "about/more.md", without=page).diagnostics
+    assert (problem.code.id, problem.path) == ("B503", f"docs/{page}")

@@ -76,7 +76,7 @@ def recommendation_view(scene: Scene, record: Record, of: Recommendation) -> Rec
         text=of.text,
         domain=of.domain.label,
         themes=tuple(x for x in (scene.link(f"themes/{t}") for t in of.themes) if x),
-        owner=(scene.link(f"contacts/{owner}") if owner else None) or LinkTo("No owner named" if not owner else "Not in this edition"),
+        owner=(scene.link(f"contacts/{owner}") or LinkTo("Not in this edition")) if owner else LinkTo("No owner named"),
         due=words.short_day(due) if due else "No date",
         overdue=f"{words.count(late, 'day', 'days')} overdue" if late > 0 and scene.computed else "",
         accepted=accepted.label,

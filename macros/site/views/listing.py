@@ -153,7 +153,7 @@ def _pages(
 def _sorted_pages(
     scene: Scene, view: ListingView, records: list[Record], of: ListOf, value: Value | None, other: LinkTo | None
 ) -> Iterator[ListingView]:
-    ordered = [scene.entry(r) for r in sorted(records, key=_by_title if view.sort == BY_TITLE else _by_date)]
+    ordered = [scene.entry(r) for r in sorted(records, key=_by_title if view.sort == BY_TITLE else by_date)]
     size = scene.settings.reading.page_size
     pages = max(1, -(-len(ordered) // size))
     for number in range(1, pages + 1):
@@ -168,8 +168,7 @@ def _sorted_pages(
             previous=LinkTo(f"Previous {size}", _page(view.address, number - 1)) if number > 1 else None,
             following=LinkTo(f"Next {min(size, len(ordered) - start - size)}", _page(view.address, number + 1))
             if number < pages else None,
-            first=number == 1 and value is None and other is not None and view.address == of.address or number == pages == 1
-            and value is None and view.address == of.address,
+            first=number == 1 and value is None and view.address == of.address,
         )
 
 
@@ -191,7 +190,7 @@ def _facets(of: ListOf, groups: Groups) -> tuple[FacetGroup, ...]:
     made = []
     for key, by_slug in groups.items():
         choices = [Choose("All", len(of.records), of.address, chosen=True)]
-        choices += [Choose(v.label, len(records), f"{of.address}{key}/{v.slug}/", chosen=False) for v, records in by_slug.values()]
+        choices += [Choose(v.label, len(ids), f"{of.address}{key}/{v.slug}/", chosen=False) for v, ids in by_slug.values()]
         made.append(FacetGroup(next(iter(by_slug.values()))[0].group, tuple(choices)))
     return tuple(made)
 
@@ -200,18 +199,21 @@ def _chosen(facets: tuple[FacetGroup, ...], value: Value | None, base: str) -> t
     """Return the facets with one value chosen. The other facets stay the same objects, so that they are drawn once a list."""
     if value is None:
         return facets
-    return tuple(
-        FacetGroup(g.label, tuple(replace(c, chosen=c.address == base) if c.chosen or c.address == base else c for c in g.choices))
-        if any(c.address == base for c in g.choices) else g
-        for g in facets
-    )
+    return tuple(_choose(g, base) if any(c.address == base for c in g.choices) else g for g in facets)
+
+
+def _choose(group: FacetGroup, base: str) -> FacetGroup:
+    turned = (replace(c, chosen=c.address == base) if c.chosen != (c.address == base) else c for c in group.choices)
+    return FacetGroup(group.label, tuple(turned))
+
 
 
 def _by_title(record: Record) -> tuple[str, str]:
     return (sort_title(record.title), record.id)
 
 
-def _by_date(record: Record) -> tuple[int, str, str]:
+def by_date(record: Record) -> tuple[int, str, str]:
+    """Return what records are sorted by, newest first, equal days by title."""
     return (-(record.changed.toordinal() if record.changed else 0), sort_title(record.title), record.id)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.content.records.registry import record_types
-from macros.learning.changes import Month
+from macros.learning.changes import Changed, Month
 from macros.site import words
 from macros.site.views.listing import sort_title
 from macros.site.views.parts import Entry, LinkTo, Scene
@@ -53,7 +53,6 @@ class HomeView:
     pages: str
     week: Entry | None
     week_questions: str
-    new: tuple[Entry, ...]
     month: LinkTo | None
     themes: tuple[tuple[LinkTo, str], ...]
     examples: tuple[str, ...]
@@ -127,10 +126,11 @@ def place_redirects(scene: Scene) -> Iterator[tuple[str, str]]:
 
 
 def home_view(scene: Scene, found: tuple[Month, ...]) -> HomeView:
-    """Return the front page: one thing for the team meeting, what is new, the themes most written about."""
+    """Return the front page: one thing for the team meeting, the themes most written about, the newest month."""
     newest = [r for r in sorted(scene.listed, key=_newest) if r.type.dated]
     week = next((r for r in newest if getattr(r.fields, "questions", ()) and r.fields.status is Status.PUBLISHED), None)
-    new = [r for r in newest if r is not week][: scene.settings.reading.newest]
+    asked = len(getattr(week.fields, "questions", ())) if week else 0
+    latest = words.month(found[0].year, found[0].month) if found else ""
     counts = sorted(
         ((t, sum(e.field == "themes" for e in scene.library.backlinks.get(t.id, ()))) for t in scene.library.of_type("themes")),
         key=lambda pair: (-pair[1], pair[0].title),
@@ -138,9 +138,8 @@ def home_view(scene: Scene, found: tuple[Month, ...]) -> HomeView:
     return HomeView(
         pages=words.count(len(scene.listed), "page", "pages"),
         week=scene.entry(week) if week else None,
-        week_questions=words.count(len(getattr(week.fields, "questions", ())), "question to discuss", "questions to discuss") if week else "",
-        new=tuple(scene.entry(r) for r in new),
-        month=LinkTo(f"Everything that changed in {words.month(found[0].year, found[0].month)}", f"changes/{found[0].key}/") if found else None,
+        week_questions=words.count(asked, "question to discuss", "questions to discuss"),
+        month=LinkTo(f"Everything that changed in {latest}", f"changes/{found[0].key}/") if found else None,
         themes=tuple((LinkTo(t.title, t.address), words.count(n, "page", "pages")) for t, n in counts[:8] if n),
         examples=tuple(t.title for t, n in counts[:3] if n),
     )
@@ -190,10 +189,11 @@ def month_views(scene: Scene, found: tuple[Month, ...]) -> Iterator[MonthView]:
     links = tuple(LinkTo(words.month(m.year, m.month), f"changes/{m.key}/") for m in found)
     size = scene.settings.reading.page_size
     for number, month in enumerate(found):
-        entries = tuple(_changed_entry(scene, e.record, e.change.note, e.change.version, e.change.on) for e in month.entries)
+        entries = tuple(_changed_entry(scene, e) for e in month.entries)
         pages = [entries[n : n + size] for n in range(0, len(entries), size)]
         new = sum(e.is_new for e in month.entries)
-        said = f"{words.count(new, 'new page', 'new pages')}, {words.count(len(entries) - new, 'change', 'changes')} to earlier ones"
+        changes = words.count(len(entries) - new, "change", "changes")
+        said = f"{words.count(new, 'new page', 'new pages')}, {changes} to earlier ones"
         base = f"changes/{month.key}/"
         for page, shown in enumerate(pages):
             yield MonthView(
@@ -204,11 +204,10 @@ def month_views(scene: Scene, found: tuple[Month, ...]) -> Iterator[MonthView]:
             )
 
 
-def _changed_entry(scene: Scene, record: Record, note: str, version: int, on: object) -> Entry:
-    entry = scene.entry(record)
-    day = next(c.on for c in record.fields.changes if c.version == version)
-    said = "New" if version == 1 else f"Version {version}"
-    return Entry(entry.kind, entry.title, entry.address, entry.summary, (said,), day, entry.state, entry.example, note)
+def _changed_entry(scene: Scene, changed: Changed) -> Entry:
+    entry, change = scene.entry(changed.record), changed.change
+    said = "New" if changed.is_new else f"Version {change.version}"
+    return replace(entry, meta=(said,), day=change.on, note=change.note)
 
 
 def search_view(scene: Scene, found: tuple[Month, ...]) -> SearchView:

@@ -138,7 +138,8 @@ class Scene:
                 if other:
                     found.append(Value(facet.key, other.slug, other.title, facet.label))
             elif isinstance(listed, Listed):
-                found.append(Value(facet.key, str(one), self.settings.listed(listed.setting).get(str(one), str(one)), facet.label))
+                titles = self.settings.listed(listed.setting)
+                found.append(Value(facet.key, str(one), titles.get(str(one), str(one)), facet.label))
             else:
                 found.append(Value(facet.key, _slug(str(one)), str(one), facet.label))
         return found

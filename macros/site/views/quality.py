@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.content.records.quality import Category, QualityStatement, Score, Strength
 from macros.site import words
-from macros.site.views.parts import Scene
 
 MARKS = {Strength.STRONG: "strong", Strength.PARTIAL: "partial", Strength.ASSERTION: "said", Strength.GAP: "gap"}
 
@@ -49,7 +49,7 @@ class QualityView:
     counter: tuple[tuple[str, str], ...]
 
 
-def quality_view(scene: Scene, record: Record) -> QualityView | None:
+def quality_view(record: Record) -> QualityView | None:
     """Return what is particular to a quality statement, or nothing for other records."""
     fields = record.fields
     if not isinstance(fields, QualityStatement):
@@ -68,14 +68,13 @@ def quality_view(scene: Scene, record: Record) -> QualityView | None:
     for category in Category:
         own = tuple(v for e, v in views if e.category is category)
         if own:
-            said = ", ".join(
-                f"{n} {s.label.lower()}" for s in Strength if (n := sum(e.strength is s for e, _ in views if e.category is category))
-            )
+            counts = Counter(e.strength for e, _ in views if e.category is category)
+            said = ", ".join(f"{counts[s]} {s.label.lower()}" for s in Strength if counts[s])
             categories.append(CategoryView(category.label, f"evidence-{category.value}", own, said))
     return QualityView(
         score=int(str(fields.score)) if scored and fields.score else 0,
         score_label=fields.score.label if fields.score else "Not published here",
-        assessed=f"{fields.assessed_body}, {words.when(fields.assessed_on)}" if fields.assessed_body and fields.assessed_on else "",
+        assessed=f"{fields.assessed_body}, {words.when(fields.assessed_on)}" if fields.assessed_on else "",
         commitment=fields.commitment or "",
         categories=tuple(categories),
         strengths=tuple((MARKS[s], s.label) for s in Strength),

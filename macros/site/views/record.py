@@ -15,7 +15,7 @@ from macros.site.code import square_code
 from macros.site.markdown import PartRenderer
 from macros.site.urls import absolute, mailto
 from macros.site.views.actions import RecommendationView, recommendation_view
-from macros.site.views.listing import ListingView, sort_title
+from macros.site.views.listing import ListingView, by_date
 from macros.site.views.parts import Entry, Fact, LinkTo, Scene
 from macros.site.views.quality import QualityView, quality_view
 from macros.site.views.searching import SearchTags, search_tags
@@ -135,7 +135,9 @@ class RecordView:
     listing: ListingView | None = None
 
 
-def record_view(scene: Scene, renderer: PartRenderer, record: Record, related: tuple[Record, ...], listing: ListingView | None) -> RecordView:
+def record_view(
+    scene: Scene, renderer: PartRenderer, record: Record, related: tuple[Record, ...], listing: ListingView | None
+) -> RecordView:
     """Return the view of a record. It depends on nothing but its arguments."""
     fields: Any = record.fields
     rule = record.type.parts_rule
@@ -150,7 +152,7 @@ def record_view(scene: Scene, renderer: PartRenderer, record: Record, related: t
         point=fields.summary,
         example=fields.example,
         watermark=_watermark(scene, record),
-        crumbs=_crumbs(scene, record),
+        crumbs=(LinkTo(record.type.plural, f"{record.type.folder}/"),),
         facts=(*facts[:MOST_FACTS], *_review_fact(scene, record)),
         about=facts[MOST_FACTS:],
         notices=tuple(_notices(scene, record)),
@@ -164,7 +166,7 @@ def record_view(scene: Scene, renderer: PartRenderer, record: Record, related: t
         questions=tuple(getattr(fields, "questions", ())),
         use_link=_use_link(scene, record) if getattr(fields, "questions", ()) else "",
         qr=square_code(absolute(scene.site_url, record.address)) if rule else "",
-        quality=quality_view(scene, record),
+        quality=quality_view(record),
         recommendations=tuple(recommendation_view(scene, record, r) for r in fields.recommendations)
         if isinstance(fields, WithRecommendations) else (),
         learned_from=tuple(scene.entry(r) for r in dict.fromkeys(scene.library.targets(record, "learned_from"))),
@@ -191,10 +193,6 @@ def record_view(scene: Scene, renderer: PartRenderer, record: Record, related: t
 def _kind(record: Record) -> str:
     number = getattr(record.fields, "number", None)
     return f"{record.type.name} {number}" if number else record.type.name
-
-
-def _crumbs(scene: Scene, record: Record) -> tuple[LinkTo, ...]:
-    return (LinkTo(record.type.plural, f"{record.type.folder}/"),)
 
 
 def _watermark(scene: Scene, record: Record) -> str:
@@ -236,7 +234,8 @@ def _notices(scene: Scene, record: Record) -> list[Notice]:
     if fields.status is Status.UNDER_REVIEW:
         found.append(Notice(
             "Under review", "This page is under review.",
-            "You can still use it. Ask its owner before you rely on a detail.", LinkTo("Owner and review", f"{record.address}#owner"),
+            "You can still use it. Ask its owner before you rely on a detail.",
+            LinkTo("Owner and review", f"{record.address}#owner"),
         ))
     if scene.computed and fields.review and fields.review.due < scene.today:
         late = words.count((scene.today - fields.review.due).days, "day", "days")
@@ -259,7 +258,7 @@ def _groups(scene: Scene, record: Record, listed: frozenset[str]) -> list[Group]
         ]
         unique = [r for r in dict.fromkeys(r.id for r in members) if r not in seen]
         seen |= set(unique)
-        records = sorted((scene.library.records[i] for i in unique), key=lambda r: (-(r.changed.toordinal() if r.changed else 0), sort_title(r.title)))
+        records = sorted((scene.library.records[i] for i in unique), key=by_date)
         if records:
             first, rest = records[:MOST_BACKLINKS], records[MOST_BACKLINKS:]
             made.append(Group(label, tuple(scene.entry(r) for r in first), tuple(LinkTo(r.title, r.address) for r in rest)))

@@ -75,7 +75,7 @@ def vocabulary(library: Library, settings: Settings) -> tuple[str, ...]:
     """Return the site's own words for “did you mean”: titles, themes, synonyms, and what they are made of."""
     words: set[str] = set()
     for record in library.records.values():
-        words |= {w for w in re.findall(r"[a-z]{4,}", record.title.lower())}
+        words |= set(re.findall(r"[a-z]{4,}", record.title.lower()))
         if record.type.layout == "theme":
             words |= {record.title.lower(), *(s.lower() for s in getattr(record.fields, "synonyms", ()))}
     words |= {w.lower() for ring in settings.synonyms for w in ring.words}
@@ -86,6 +86,6 @@ def synonym_rings(library: Library, settings: Settings) -> tuple[tuple[str, ...]
     """Return the words that search takes for one another: of the types, the themes and the settings."""
     types = {r.type.folder: r.type for r in library.records.values()}
     rings = [(t.name, *t.also_called) for t in types.values()]
-    rings += [(r.title, *getattr(r.fields, "synonyms", ())) for r in library.records.values() if getattr(r.fields, "synonyms", ())]
+    rings += [(r.title, *also) for r in library.records.values() if (also := getattr(r.fields, "synonyms", ()))]
     rings += [ring.words for ring in settings.synonyms]
     return tuple(tuple(dict.fromkeys(ring)) for ring in rings if len(set(ring)) > 1)

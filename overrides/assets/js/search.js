@@ -3,6 +3,7 @@
 const root = document.getElementById("hub-search");
 const field = document.getElementById("res-q");
 const PAGE = 10;
+const FEW = 6;
 const FACETS = ["Type", "Theme", "Year", "For", "Status"];
 let pagefind, run = 0;
 
@@ -121,11 +122,21 @@ const didYouMean = async text => {
   return mended === asked ? null : mended;
 };
 
+/* Prefixes find something for most misspellings; a theme or synonym that is nearly what was typed is still worth saying. */
+const nearly = async text => {
+  const asked = text.toLowerCase();
+  if (asked.length < 5) return null;
+  const best = nearest(asked, (await words("vocabulary")).filter(word => Math.abs(word.length - asked.length) < 4));
+  return best && best !== asked ? best : null;
+};
+
+const suggestion = (asked, better) => element("p", { class: "hub-didyoumean" }, "Did you mean ", link({ ...asked, text: better }, {}, better), "?");
+
 const nothing = async asked => {
   const parts = [element("p", {}, "Nothing was found. Try fewer or other words.")];
   if (Object.keys(asked.filters).length) parts.push(element("p", {}, link({ ...asked, filters: {} }, {}, "Search again without filters")));
   const better = asked.text ? await didYouMean(asked.text) : null;
-  if (better) parts.unshift(element("p", { class: "hub-didyoumean" }, "Did you mean ", link({ ...asked, text: better }, {}, better), "?"));
+  if (better) parts.unshift(suggestion(asked, better));
   return parts;
 };
 
@@ -167,6 +178,8 @@ async function show(announce) {
   const found = answer.results.length;
   const heading = element("h2", { id: "found", tabindex: "-1" }, `${found} ${found === 1 ? "result" : "results"}${asked.text ? ` for “${asked.text}”` : ""}`);
   const parts = found ? await results(answer, asked, mine) : await nothing(asked);
+  const better = found && found < FEW && asked.text ? await nearly(asked.text) : null;
+  if (better) parts.unshift(suggestion(asked, better));
   if (mine !== run) return;
   const other = { ...asked, sort: asked.sort === "date" ? "match" : "date" };
   const facets = FACETS.map(name => facet(name, answer.filters[name] || {}, answer.totalFilters[name] || {}, asked, found)).filter(Boolean);
