@@ -225,6 +225,8 @@ class RecordType:
     parts: tuple[str, ...] = ()
     """The headings that `new` writes."""
     parts_rule: PartsRule | None = None
+    also_needs: frozenset[str] = field(default_factory=frozenset)
+    """Common fields that this type needs as soon as a record is more than a draft, although others may lack them."""
     optional: frozenset[str] = field(default_factory=frozenset)
     """Common fields that this type may leave out although others need them."""
     dated: bool = True

@@ -93,6 +93,7 @@ QUALITY_STATEMENT = RecordType(
     place="quality-statements",
     purpose="One of the nine statements that the care regulator assesses a council by, and our evidence for it.",
     layout="quality",
+    also_needs=frozenset({"review"}),
     also_called=("CQC", "quality statement", "assessment", "inspection", "single assessment framework"),
     parts=("Key findings", "What it asks in practice"),
     optional=frozenset({"changes"}),

@@ -85,7 +85,7 @@ def field_notes(type_: RecordType) -> list[tuple[str, FieldInfo]]:
 def needed(type_: RecordType) -> frozenset[str]:
     """Return the fields that a record of the type needs as soon as it is more than a draft."""
     names = {n.path[0] for n in notes(type_.fields, Needed) if len(n.path) == 1}
-    return frozenset(names - type_.optional)
+    return frozenset((names | type_.also_needs) - type_.optional)
 
 
 def facets(type_: RecordType) -> tuple[tuple[str, Facet], ...]:

@@ -89,6 +89,7 @@ SAR = RecordType(
     purpose="What one Safeguarding Adults Review found, what is to be done, and how far that has come.",
     layout="record",
     source_kind="review",
+    also_needs=frozenset({"review"}),
     needs_sign_off=True,
     also_called=("SAR", "SARs", "safeguarding adults review", "safeguarding adult review", "serious case review", "section 44"),
     parts=("What happened", "What services did", "What the review found", "What helped", "What to do differently"),
