@@ -8,6 +8,7 @@ needs a restart.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import os
 import sys
@@ -91,6 +92,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except BadRequest as error:
         raise PluginError(str(error)) from None
     config["extra"][SLOT] = prepare(root, request, config.site_url or "/", config.site_name)
+    gc.freeze()  # what was prepared stays till the end: no need to look for garbage in it again and again
     return config
 
 
@@ -185,6 +187,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the search index over what was just written."""
+    gc.unfreeze()
     prepared = _prepared(config)
     if prepared.scene and prepared.request.search:
         from macros.publish.search import SearchFailed, index_site

@@ -12,7 +12,7 @@ BORDER = 2
 
 def square_code(text: str) -> str:
     """Return a QR code as the path of an SVG drawing: `viewBox` size, a space, then the path data."""
-    code = segno.make(text, error="m", micro=False, boost_error=False, mask=2)
+    code = segno.make(text, error="l", micro=False, boost_error=False, mask=2)
     size = len(code.matrix) + 2 * BORDER
     return f'<svg viewBox="0 0 {size} {size}"><path stroke="#000" d="{_strokes(code.matrix)}"/></svg>'
 

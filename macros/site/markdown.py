@@ -15,7 +15,6 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 
-from macros.content.body import Part
 from macros.content.record import ROOT, Record
 from macros.learning.library import Library, is_local, resolve
 from macros.site.safe_html import clean
@@ -26,6 +25,8 @@ _SIGNS = {
     "linebreak": ("  \n",), "em_strong": ("*", "_"), "footnote": ("[^",),
 }
 """One of these a text must hold for an inline pattern to be worth trying."""
+_BETWEEN = "\x05"
+"""Stands between parts while they are rendered. No record holds it: control characters are refused (B007)."""
 _UNUSED_INLINE = ("html", "entity", "reference", "image_reference", "short_reference", "short_image_ref")
 
 
@@ -55,14 +56,24 @@ class PartRenderer:
         self._links = _Links(self._markdown)
         self._markdown.treeprocessors.register(self._links, "hub_links", 0)
 
-    def html(self, record: Record, part: Part) -> str:
-        """Return a part as HTML that holds nothing the policy does not name."""
-        if not part.text.strip():
-            return ""
-        self._markdown.reset()
-        self._footnotes.unique_prefix = part.number
+    def parts(self, record: Record) -> tuple[str, ...]:
+        """Return the parts of a record as HTML that holds nothing the policy does not name.
+
+        They are rendered in one go, a mark between them, since each go has its price; only footnotes,
+        which Markdown gathers at the end, must stay with their own part.
+        """
         self._links.on = (self._library, record)
-        return clean(self._markdown.convert(part.text))
+        if "[^" in record.source.body:
+            return tuple(self._html(part.text, part.number) for part in record.body.parts)
+        if not record.body.parts:
+            return ()
+        html = self._html(f"\n\n{_BETWEEN}\n\n".join(part.text for part in record.body.parts), 0)
+        return tuple(part.strip("\n") for part in html.split(f"<p>{_BETWEEN}</p>"))
+
+    def _html(self, text: str, number: int) -> str:
+        self._markdown.reset()
+        self._footnotes.unique_prefix = number
+        return clean(self._markdown.convert(text))
 
 
 class _Inline(InlineProcessor):

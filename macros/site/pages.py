@@ -77,5 +77,5 @@ def _theme_list(scene: Scene, theme: Record) -> ListOf:
     return ListOf(
         theme.address, theme.type.name, theme.title, theme.fields.summary, (LinkTo(theme.type.plural, f"{theme.type.folder}/"),),
         records, dated=True,
-        empty="Nothing has been written on this theme yet.", several_types=True,
+        empty="Nothing has been written on this theme yet.", several_types=True, without=frozenset({"theme", "role", "status"}),
     )

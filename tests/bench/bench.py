@@ -39,7 +39,8 @@ docs_dir: docs
 site_dir: ../stock-site
 theme: {{name: material, font: false}}
 plugins: [{plugins}]
-markdown_extensions: [tables, footnotes, admonition, fenced_code, sane_lists, toc]
+markdown_extensions:
+  [tables, footnotes, admonition, fenced_code, sane_lists, {{smarty: {{smart_dashes: false, smart_ellipses: false}}}}, toc]
 nav: [index.md]
 validation: {{nav: {{omitted_files: ignore}}}}
 """

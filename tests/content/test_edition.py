@@ -23,7 +23,8 @@ managers    no      no        no     yes
 SAR = (
     "recommendations: [{id: r1, text: Tell people., domain: direct-practice, accepted: yes}]\nboard: board\nbasis: mandatory\n"
     "period: {start: 2024-01-01, end: 2025-01-31}\nabuse_types: [self-neglect]\ndomains: [direct-practice]\npseudonym: Adult B\n"
-    "pseudonym_basis: Chosen by us.\nreport: {published: no}\ncontent_note: Death.\nowner: board\nreview: {due: 2027-03-02, every: 12 months}\n"
+    "pseudonym_basis: Chosen by us.\nreport: {published: no}\ncontent_note: Death.\nowner: board\n"
+    "review: {due: 2027-03-02, every: 12 months}\n"
     "changes: [{on: 2026-03-02, version: 1, note: First version., approved_by: Lead}]\n"
 )
 

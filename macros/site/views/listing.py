@@ -75,6 +75,8 @@ class ListOf:
     many: str = "pages"
     empty: str = "Nothing here yet."
     several_types: bool = False
+    without: frozenset[str] = frozenset()
+    """Facets that this list does not offer: a theme's list is one value of a facet already."""
 
 
 def listing_pages(scene: Scene, of: ListOf) -> Iterator[ListingView]:
@@ -95,7 +97,7 @@ Groups = dict[str, dict[str, tuple[Value, tuple[str, ...]]]]
 def _values(scene: Scene, of: ListOf) -> dict[str, tuple[Value, ...]]:
     found = {}
     for record in of.records:
-        own = scene.values(record)
+        own = tuple(v for v in scene.values(record) if v.key not in of.without)
         if of.several_types:
             own = (Value("type", record.type.folder, record.type.name, "Type"), *own)
         found[record.id] = own
@@ -143,7 +145,8 @@ def _pages(
         base, of.kind, of.title, of.point, of.crumbs, "", (), _chosen(facets, value, base), default, None, None, None,
         of.empty, of.many, of.several_types, first=False,
     )
-    turns = faceted and len(own) > 1
+    # What stands on one page is seen as a whole: a second order of it would be one more page for little.
+    turns = faceted and len(own) > (1 if value is None else scene.settings.reading.page_size)
     yield from _sorted_pages(scene, view, own, of, value, LinkTo(SORTS[other], f"{base}{other}/") if turns else None)
     if turns:
         turned = replace(view, address=f"{base}{other}/", sort=other)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from macros.content.body import Part
 from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.content.records.recommendations import WithContentNote, WithRecommendations
@@ -110,7 +111,6 @@ class RecordView:
     support: str
     parts: tuple[PartView, ...]
     dense: bool
-    minutes: int
     intro: str
     also: tuple[str, ...]
     questions: tuple[str, ...]
@@ -158,9 +158,8 @@ def record_view(
         notices=tuple(_notices(scene, record)),
         content_note=(fields.content_note or "") if isinstance(fields, WithContentNote) else "",
         support=scene.settings.organisation.support,
-        parts=tuple(_part(renderer, record, number) for number in range(len(record.body.parts))),
+        parts=tuple(_part(record, part, html) for part, html in zip(record.body.parts, renderer.parts(record), strict=True)),
         dense=bool(rule and record.words > rule.dense_words),
-        minutes=record.minutes,
         intro=getattr(fields, "definition", None) or getattr(fields, "remit", None) or "",
         also=tuple(getattr(fields, "synonyms", ())),
         questions=tuple(getattr(fields, "questions", ())),
@@ -216,10 +215,10 @@ def _review_fact(scene: Scene, record: Record) -> tuple[Fact, ...]:
     return (Fact("Review", (), state),) if state else ()
 
 
-def _part(renderer: PartRenderer, record: Record, number: int) -> PartView:
-    part, rule = record.body.parts[number], record.type.parts_rule
+def _part(record: Record, part: Part, html: str) -> PartView:
+    rule = record.type.parts_rule
     do = bool(rule and part.number in rule.do_parts and rule.do_words.lower() in part.title.lower())
-    return PartView(part.number, part.slug, part.title, renderer.html(record, part), do)
+    return PartView(part.number, part.slug, part.title, html, do)
 
 
 def _notices(scene: Scene, record: Record) -> list[Notice]:
