@@ -25,13 +25,15 @@ from tests.bench.library import synthetic_library
 PROJECT = Path(__file__).resolve().parents[2]
 JOBS_FILE = Path(__file__).resolve().parent / "jobs.py"
 COPIED = ("macros", "overrides", "docs", "mkdocs.yml")
-ROWS = ("check", "build", "search", "stock", "stock-search")
+ROWS = ("check", "build", "search", "stock", "stock-search", "stock-plain")
 NAMES = {
     "check": "check", "build": "build, search off", "search": "search index", "stock": "stock, search off",
-    "stock-search": "stock with its search",
+    "stock-search": "stock with its search", "stock-plain": "stock, straight quotes",
 }
 AGAINST_STOCK, GROWTH, CHECK_SECONDS = 1.3, 5.5, 10.0
 """The bounds: build at 1,000 beside stock; build from 1,000 to 5,000; check of 5,000, in CPU seconds."""
+QUOTES = "{smarty: {smart_dashes: false, smart_ellipses: false}}, "
+"""The peer sets quotes as we do; a row without them shows what that costs it."""
 STOCK = """\
 site_name: Stock
 site_url: https://learning.example.gov.uk/
@@ -39,8 +41,7 @@ docs_dir: docs
 site_dir: ../stock-site
 theme: {{name: material, font: false}}
 plugins: [{plugins}]
-markdown_extensions:
-  [tables, footnotes, admonition, fenced_code, sane_lists, {{smarty: {{smart_dashes: false, smart_ellipses: false}}}}, toc]
+markdown_extensions: [tables, footnotes, admonition, fenced_code, sane_lists, {quotes}toc]
 nav: [index.md]
 validation: {{nav: {{omitted_files: ignore}}}}
 """
@@ -78,8 +79,8 @@ def make_library(root: Path, size: int) -> None:
             (top / path).parent.mkdir(parents=True, exist_ok=True)
             (top / path).write_text(text, encoding="utf-8")
     (stock / "docs" / "index.md").write_text("# Stock\n\nThe records are out of nav.\n", encoding="utf-8")
-    (stock / "mkdocs.yml").write_text(STOCK.format(plugins=""), encoding="utf-8")
-    (stock / "mkdocs-search.yml").write_text(STOCK.format(plugins="search"), encoding="utf-8")
+    for name, plugins, quotes in (("mkdocs", "", QUOTES), ("mkdocs-search", "search", QUOTES), ("mkdocs-plain", "", "")):
+        (stock / f"{name}.yml").write_text(STOCK.format(plugins=plugins, quotes=quotes), encoding="utf-8")
     subprocess.run([sys.executable, "-m", "compileall", "-q", str(root / "macros")], check=True)
 
 
