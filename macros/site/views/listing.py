@@ -145,8 +145,8 @@ def _pages(
         base, of.kind, of.title, of.point, of.crumbs, "", (), _chosen(facets, value, base), default, None, None, None,
         of.empty, of.many, of.several_types, first=False,
     )
-    # What stands on one page is seen as a whole: a second order of it would be one more page for little.
-    turns = faceted and len(own) > (1 if value is None else scene.settings.reading.page_size)
+    # A list that is one value of a filter already is not turned again for each filter within it.
+    turns = faceted and len(own) > 1 and (value is None or not of.without)
     yield from _sorted_pages(scene, view, own, of, value, LinkTo(SORTS[other], f"{base}{other}/") if turns else None)
     if turns:
         turned = replace(view, address=f"{base}{other}/", sort=other)
