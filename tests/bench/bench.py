@@ -148,11 +148,12 @@ def verdicts(held: dict[tuple[int, str], Cost]) -> list[str]:
 
     figures = (
         ("build of 1,000 beside stock", ratio((1000, "build"), (1000, "stock")), AGAINST_STOCK, "×"),
+        ("the same, its quotes straight", ratio((1000, "build"), (1000, "stock-plain")), AGAINST_STOCK, "×"),
         ("build from 1,000 to 5,000", ratio((5000, "build"), (1000, "build")), GROWTH, "×"),
         ("check of 5,000", held[(5000, "check")].cpu if (5000, "check") in held else None, CHECK_SECONDS, "s CPU"),
     )
     return [
-        f"{name:<28} {'not measured' if value is None else f'{value:.2f} {unit}':<14} at most {bound} {unit}"
+        f"{name:<30} {'not measured' if value is None else f'{value:.2f} {unit}':<14} at most {bound} {unit}"
         f"{'' if value is None else '  OK' if value <= bound else '  over'}"
         for name, value, bound, unit in figures
     ]

@@ -80,7 +80,8 @@ class ListOf:
 
 
 def listing_pages(scene: Scene, of: ListOf) -> Iterator[ListingView]:
-    """Yield every page of a list: whole and for each facet value, in two sorts, fifty to a page."""
+    """Yield every page of a list: whole and for each facet value, in two sorts where there is something to
+    sort, as many entries to a page as settings say. A list that leaves facets out has both sorts as a whole only."""
     faceted = len(of.records) >= scene.settings.reading.facet_from
     values = _values(scene, of) if faceted else {}
     groups = _groups(values, len(of.records))
