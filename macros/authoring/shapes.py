@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from macros.content.record import ROOT
 from macros.content.records import kinds
 from macros.content.records.base import Form, RecordType
-from macros.content.records.kinds import AppendOnly, Choice, Listed, Ref
+from macros.content.records.kinds import AppendOnly, Choice, Listed, Ref, Table
 from macros.content.records.registry import field_notes
 from macros.content.settings import Settings
 
@@ -37,6 +37,9 @@ LINE = Kind("line", "one line of at most 200 characters", "", "One line in plain
 ROLE = Kind("role", "a role or team, never a person", "", "Principal social worker")
 DAY = Kind("day", "a date, year-month-day", "YYYY-MM-DD", "2026-03-02")
 WHEN = Kind("when", "a day, a month or a year, as exact as the source", "YYYY-MM-DD or YYYY-MM or YYYY", "2026-03")
+MOMENT = Kind("moment", "a day and a time in London", "YYYY-MM-DDTHH:MM", "2026-03-02T14:30")
+FIGURES = Kind("figures", "a number, with a point before its decimals", "a number", "7.2")
+TABLE = Kind("table", "the name of a table in the record's own folder", "name-of-the-table.csv", "series.csv")
 FLAG = Kind("flag", "true or false", "true or false", "true")
 NUMBER = Kind("number", "a whole number", "a whole number", "1")
 MONTHS = Kind("months", "a number of months from 1 to 36", "N months", "12 months")
@@ -48,6 +51,7 @@ GROUP = Kind("group", "a group of fields", "", "")
 # The longer declaration first: a role is a line with one more rule.
 _ALIASES: tuple[tuple[Any, Kind], ...] = (
     (kinds.Role, ROLE), (kinds.Line, LINE), (kinds.Text, TEXT), (kinds.Day, DAY), (kinds.When, WHEN),
+    (kinds.Moment, MOMENT), (kinds.Figures, FIGURES), (kinds.FileName, TABLE),
     (kinds.Flag, FLAG), (kinds.Number, NUMBER), (kinds.Months, MONTHS), (kinds.Address, ADDRESS),
 )
 
@@ -73,6 +77,8 @@ class Shape:
     """The least and the most: of a number, or of the entries of a list."""
     fields: tuple[Shape, ...] = ()
     """The fields of a group."""
+    columns: tuple[str, ...] = ()
+    """The columns of a table, in their order."""
 
 
 def shapes_of(type_: RecordType) -> tuple[Shape, ...]:
@@ -101,6 +107,8 @@ def kind_in_words(shape: Shape) -> str:
     if shape.ref:
         to = shape.ref.to
         words = f"the name of a file in {ROOT}/{to}/, without .md" if to else "the id of a record, folder/name"
+    if shape.columns:
+        words = f"{words}, with the columns {', '.join(shape.columns)}"
     return f"a list{_from_to(' of {} to {}', shape.limits)}; each entry is {words}" if shape.many else words
 
 
@@ -111,7 +119,7 @@ def _from_to(words: str, limits: tuple[int | None, int | None]) -> str:
 def _shape(name: str, meaning: str, annotation: Any, *, required: bool) -> Shape:
     leaf, remarks, many = _peeled(annotation)
     base, _ = _split(leaf)
-    listed = _first(remarks, Listed)
+    listed, table = _first(remarks, Listed), _first(remarks, Table)
     return Shape(
         name, " ".join(meaning.split()), LISTED if listed else _kind(leaf), leaf, many, required,
         append_only=_first(remarks, AppendOnly) is not None,
@@ -120,6 +128,7 @@ def _shape(name: str, meaning: str, annotation: Any, *, required: bool) -> Shape
         listed=listed.setting if listed else "",
         limits=_limits(remarks),
         fields=shapes(base) if isinstance(base, type) and issubclass(base, Form) else (),
+        columns=tuple(table.rows.model_fields) if table else (),
     )
 
 

@@ -17,7 +17,8 @@ from mkdocs.exceptions import MkDocsException
 
 from macros.cli.asked import add_edition, into_environment, without_refusals
 from macros.cli.report import report
-from macros.publish.prepare import LONDON, SLOT, BadRequest, Prepared, request_from
+from macros.content.records.kinds import LONDON
+from macros.publish.prepare import SLOT, BadRequest, Prepared, request_from
 from macros.publish.stage import staged
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from macros.content.record import Record
 from macros.content.records.base import Audience, Status
 
+COMPUTED = frozenset({Audience.STAFF, Audience.MANAGERS})
+"""The editions that show what is worked out: states, gaps, queues, use."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:

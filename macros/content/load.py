@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,12 @@ from macros.content.checks import check_record, check_source, check_what_is_ther
 from macros.content.invalid import explain_empty, explain_invalid
 from macros.content.record import ROOT, Record
 from macros.content.records.base import Fields, RecordType
-from macros.content.records.registry import facets, record_types
+from macros.content.records.kinds import Table
+from macros.content.records.registry import facets, notes, record_types
+from macros.content.records.use import USE_TABLE, Use
 from macros.content.settings import Settings
 from macros.content.source import read_source
+from macros.content.tables import Cells, columns_of, read_table
 from macros.diagnostics import Diagnostic, Span, at_most, clipped, errors, in_order, nearest, suggestion
 from macros.diagnostics import catalogue as c
 
@@ -49,6 +52,8 @@ class Loaded:
     refused: tuple[Record, ...]
     unreadable: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
+    use: Cells | None = None
+    """The records of use, where there is a table of them."""
 
 
 def read_files(root: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
@@ -93,7 +98,7 @@ def load(files: Mapping[str, bytes], settings: Settings) -> Loaded:
             message = f"This file and {by_lower[lower]} differ only by capital letters; both would be {id_of(lower)}."
             found.append(Diagnostic(c.SAME_ID, path, Span(1, 1), message, c.SAME_ID.fix))
         by_lower.setdefault(lower, path)
-        record, sound, wrong = _record(path, files[path], type_, settings)
+        record, sound, wrong = _record(path, files, type_, settings)
         found += wrong
         found += _name_problems(path, type_)
         if record is None:
@@ -101,9 +106,14 @@ def load(files: Mapping[str, bytes], settings: Settings) -> Loaded:
             continue
         (records if sound else refused).append(record)
         found += at_most(_missing_pictures(record, files))
-    shown = {p for record in (*records, *refused) for _, p in pictures(record)}
+    shown = {p for record in (*records, *refused) for p in (*(p for _, p in pictures(record)), *table_paths(record))}
+    use = None
+    if USE_TABLE in files:
+        use, wrong_rows = read_table(USE_TABLE, files[USE_TABLE], Use)
+        found += wrong_rows
+        shown.add(USE_TABLE)
     found += (_stray(path, by_lower) for path in files if not path.lower().endswith(".md") and path not in shown)
-    return Loaded(_by_id(records), _by_id(refused), frozenset(unreadable), in_order(found))
+    return Loaded(_by_id(records), _by_id(refused), frozenset(unreadable), in_order(found), use)
 
 
 def _by_id(records: Iterable[Record]) -> tuple[Record, ...]:
@@ -160,9 +170,11 @@ def _bad_name(path: str) -> str:
     return f"'{stem}' cannot be part of a web address.{f' Did you mean {better}.md?' if better else ''}"
 
 
-def _record(path: str, data: bytes, type_: RecordType, settings: Settings) -> tuple[Record | None, bool, list[Diagnostic]]:
-    """Return the record of a file, whether it is sound, and what is wrong with it."""
-    source, wrong = read_source(path, data)
+def _record(
+    path: str, files: Mapping[str, bytes], type_: RecordType, settings: Settings
+) -> tuple[Record | None, bool, list[Diagnostic]]:
+    """Return the record of a file with its tables, whether it is sound, and what is wrong with it."""
+    source, wrong = read_source(path, files[path])
     body = split_parts(source.body, source.body_line)
     found = [*wrong, *at_most(check_source(source, body))]
     if not source.readable:
@@ -178,10 +190,38 @@ def _record(path: str, data: bytes, type_: RecordType, settings: Settings) -> tu
         if salvaged is None:
             return None, False, found
         # What is left out would be reported as missing, so only rules about what is there are asked.
-        record = Record(type_, id_of(path).partition("/")[2], salvaged, body, source)
-        return record, False, [*found, *check_what_is_there(record, settings)]
-    record = Record(type_, id_of(path).partition("/")[2], fields, body, source)
-    return record, sound, [*found, *at_most(check_record(record, settings))]
+        record, wrong_rows = _with_tables(Record(type_, id_of(path).partition("/")[2], salvaged, body, source), files)
+        return record, False, [*found, *wrong_rows, *check_what_is_there(record, settings)]
+    record, wrong_rows = _with_tables(Record(type_, id_of(path).partition("/")[2], fields, body, source), files)
+    return record, sound and not errors(wrong_rows), [*found, *wrong_rows, *at_most(check_record(record, settings))]
+
+
+def table_paths(record: Record) -> tuple[str, ...]:
+    """Return the file of each table that a record names, from the project's root."""
+    named = (getattr(record.fields, note.path[0]) for note in notes(record.type.fields, Table))
+    return tuple(f"{ROOT}/{record.id}/{name}" for name in named if name)
+
+
+def _with_tables(record: Record, files: Mapping[str, bytes]) -> tuple[Record, tuple[Diagnostic, ...]]:
+    """Return the record with the rows of its tables, and what is wrong with them."""
+    held: dict[str, Cells] = {}
+    found: list[Diagnostic] = []
+    for note in notes(record.type.fields, Table):
+        field, name = note.path[0], getattr(record.fields, note.path[0])
+        path = f"{ROOT}/{record.id}/{name}"
+        if name is None:
+            continue
+        if path not in files:
+            own = f"{ROOT}/{record.id}/"
+            beside = [p.removeprefix(own) for p in files if p.startswith(own) and p.endswith(".csv")]
+            message = f"{field}: there is no table '{clipped(name)}' in {own}{suggestion(name, beside)}"
+            columns = ",".join(columns_of(note.remark.rows))
+            help_ = f"Put a file such as {field.replace('_', '-')}.csv there, its first line {columns}, and write its name alone."
+            found.append(record.problem(c.TABLE_MISSING, (field,), message, help_))
+            continue
+        held[field], wrong = read_table(path, files[path], note.remark.rows)
+        found += wrong
+    return (replace(record, tables=held) if held else record), tuple(found)
 
 
 def _salvaged(data: Mapping[str, Any], type_: RecordType, error: ValidationError) -> Fields | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from macros.content.body import Body, Link, count_words, links_in, minutes
 from macros.content.plain import Path
 from macros.content.records.base import Audience, Fields, RecordType, Status
 from macros.content.source import Source
+from macros.content.tables import Cells
 from macros.diagnostics import Code, Diagnostic, Span
 
 ROOT = "briefings"
@@ -24,6 +27,8 @@ class Record:
     fields: Fields
     body: Body
     source: Source
+    tables: Mapping[str, Cells] = field(default_factory=dict)
+    """The rows of each table that the record names, by the field that names it."""
 
     @cached_property
     def id(self) -> str:
@@ -90,8 +95,14 @@ class Record:
         """Return where a value of the front matter stands."""
         return self.source.front.span_of(path)
 
+    def rows(self, name: str) -> tuple[Any, ...]:
+        """Return the rows of the table that a field names; none where it names none."""
+        return self.tables[name].rows if name in self.tables else ()
+
     def problem(self, code: Code, path: Path, message: str, help_: str = "") -> Diagnostic:
-        """Return a finding about a value of the front matter."""
+        """Return a finding about a value of the front matter, or of a table: (field, row, column)."""
+        if len(path) == 3 and (table := self.tables.get(str(path[0]))):
+            return table.source.problem(code, table.span_of(int(path[1]), str(path[2])), message, help_)
         return self.source.problem(code, self.source.front.span_of(path), message, help_)
 
     def body_problem(self, code: Code, line: int, message: str, help_: str = "") -> Diagnostic:

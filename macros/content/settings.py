@@ -85,6 +85,45 @@ class Reading(Form):
     """How many new things the home page shows at most."""
 
 
+class Share(Form):
+    """How often a theme must be found: a share of the files that it applies to, and a number of them."""
+
+    per_cent: Annotated[Number, Field(ge=1, le=100)]
+    """Of the files that it applies to."""
+    files: AtLeastOne
+    """At least so many files."""
+
+
+class Recheck(Form):
+    """What a later round must have to say whether a theme improved."""
+
+    files: AtLeastOne
+    """It must apply to at least so many files; fewer are too few to say."""
+    points: Annotated[Number, Field(ge=1, le=100)]
+    """So many points of a hundred up or down are a change."""
+
+
+class Rules(Form):
+    """The rules of the golden thread, with their numbers; the site prints them."""
+
+    detected: Share
+    """T1: found so often in one audit round, a theme is detected."""
+    repeated: Share
+    """T2: found so often in each of two consecutive rounds of one kind, a theme is detected."""
+    kinds_within_months: AtLeastOne
+    """T3: found in two kinds of source within so many months, a theme is detected."""
+    recheck: Recheck
+    """When a later round of the same kind and tool says whether it improved."""
+    evidence_months: AtLeastOne
+    """Evidence for a quality statement older than so many months is old."""
+    small_number: AtLeastOne
+    """Counts of people below this are hidden outside the managers edition."""
+    small_sample: AtLeastOne
+    """A survey with fewer answers carries a warning."""
+    queue: AtLeastOne
+    """So many reviews due are shown for each owner, soonest first: as many as can be acted on."""
+
+
 class Settings(Form):
     """Everything that a council sets."""
 
@@ -112,6 +151,8 @@ class Settings(Form):
     """Words that mean the same in a search, besides the themes' synonyms."""
     reading: Reading
     """How lists are cut into pages."""
+    rules: Rules
+    """The rules of the golden thread."""
 
     def listed(self, name: str) -> dict[str, str]:
         """Return a list of the settings as id → title: what a field that is `Listed` may hold."""

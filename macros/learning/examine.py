@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from macros.content.edition import Edition, select
+from macros.content.edition import COMPUTED, Edition, select
 from macros.content.load import load
 from macros.content.record import Record
 from macros.content.records.base import Audience
@@ -14,7 +14,7 @@ from macros.content.settings import Settings
 from macros.diagnostics import Diagnostic, in_order
 from macros.learning.library import Library, link, narrowed
 from macros.learning.titles import title_problems
-from macros.learning.unlinked import problems
+from macros.learning.unlinked import problems, use_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,14 @@ class Examined:
 def examine(files: Mapping[str, bytes], settings: Settings, today: dt.date) -> Examined:
     """Return all records of the files and all problems in one run, whatever edition is wanted."""
     loaded = load(files, settings)
-    everything = link((*loaded.records, *loaded.refused))
-    found = (*loaded.diagnostics, *problems(everything, today, loaded.unreadable), *title_problems(loaded.records))
+    everything = link((*loaded.records, *loaded.refused), use=loaded.use.rows if loaded.use else ())
+    found = [*loaded.diagnostics, *problems(everything, today, loaded.unreadable), *title_problems(loaded.records)]
+    if loaded.use:
+        found += use_problems(loaded.use, everything, loaded.unreadable)
     return Examined(loaded.records, in_order(found), everything)
 
 
 def library_of(examined: Examined, audience: Audience, today: dt.date, *, preview: bool = False) -> tuple[Edition, Library]:
     """Return one edition and the library of its records: all that goes on to the pages."""
     edition = select(examined.records, audience, today, preview=preview)
-    return edition, narrowed(examined.everything, edition.records, edition.outside)
+    return edition, narrowed(examined.everything, edition.records, edition.outside, with_use=audience in COMPUTED)

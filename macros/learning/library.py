@@ -6,14 +6,17 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from macros.content.body import Link
 from macros.content.plain import Path
 from macros.content.record import ROOT, Record
-from macros.content.records.kinds import Ref
+from macros.content.records.base import RecordType
+from macros.content.records.kinds import Ref, Table
 from macros.content.records.recommendations import Recommendation, WithRecommendations
 from macros.content.records.registry import Note, notes, values_at
+from macros.content.records.use import Use
 
 BODY = "body"
 
@@ -38,6 +41,8 @@ class Library:
     links: Mapping[str, tuple[Edge, ...]]
     backlinks: Mapping[str, tuple[Edge, ...]]
     outside: frozenset[str]
+    use: tuple[Use, ...] = ()
+    """The records of use of its briefings by its teams."""
 
     def of_type(self, folder: str) -> tuple[Record, ...]:
         """Return the records of one type, sorted by id."""
@@ -88,7 +93,7 @@ def anchors(record: Record) -> frozenset[str]:
     return frozenset(own)
 
 
-def link(records: Iterable[Record], outside: frozenset[str] = frozenset()) -> Library:
+def link(records: Iterable[Record], outside: frozenset[str] = frozenset(), use: Iterable[Use] = ()) -> Library:
     """Return the library of the records; references to what is not among them are left out.
 
     `outside` are the ids that exist in other editions; kept to tell a restriction from a typing error.
@@ -98,18 +103,20 @@ def link(records: Iterable[Record], outside: frozenset[str] = frozenset()) -> Li
         record.id: tuple(dict.fromkeys(edge for edge in _edges(record) if edge.target in held and edge.target != record.id))
         for record in held.values()
     }
-    return _library(held, edges, outside)
+    return _library(held, edges, outside, use)
 
 
-def narrowed(library: Library, records: Iterable[Record], outside: frozenset[str]) -> Library:
+def narrowed(library: Library, records: Iterable[Record], outside: frozenset[str], *, with_use: bool = True) -> Library:
     """Return the library of some of a library's records: what `link` makes of them, without reading
     their references again."""
     held = {r.id: r for r in sorted(records, key=lambda r: r.id)}
     edges = {id_: tuple(edge for edge in library.links[id_] if edge.target in held) for id_ in held}
-    return _library(held, edges, outside)
+    return _library(held, edges, outside, library.use if with_use else ())
 
 
-def _library(held: dict[str, Record], edges: dict[str, tuple[Edge, ...]], outside: frozenset[str]) -> Library:
+def _library(
+    held: dict[str, Record], edges: dict[str, tuple[Edge, ...]], outside: frozenset[str], use: Iterable[Use]
+) -> Library:
     back: dict[str, list[Edge]] = defaultdict(list)
     for found in edges.values():
         for edge in found:
@@ -119,7 +126,15 @@ def _library(held: dict[str, Record], edges: dict[str, tuple[Edge, ...]], outsid
         MappingProxyType(edges),
         MappingProxyType({k: tuple(v) for k, v in sorted(back.items())}),
         outside,
+        tuple(row for row in use if all(target in held for _, target in use_targets(row))),
     )
+
+
+def use_targets(row: Use) -> Iterator[tuple[str, str]]:
+    """Yield (column, id) for each record that a record of use names."""
+    for note in notes(Use, Ref):
+        column = note.path[0]
+        yield column, f"{note.remark.to}/{getattr(row, column)}"
 
 
 def _edges(record: Record) -> Iterator[Edge]:
@@ -137,10 +152,24 @@ def body_links(record: Record) -> tuple[Link, ...]:
 
 
 def references(record: Record) -> Iterator[tuple[Note, Path, str]]:
-    """Yield each reference of the front matter: what is declared of it, where it stands, what is written."""
+    """Yield each reference of the front matter and of the record's tables: what is declared of it, where
+    it stands, what is written."""
     for note in notes(record.type.fields, Ref):
         for way, value in values_at(record.fields, note.path):
             yield note, way, value
+    for field, table in record.tables.items():
+        for note in table_notes(record.type, field):
+            column = note.path[0]
+            for number, row in enumerate(table.rows):
+                if (value := getattr(row, column)) is not None:
+                    yield Note((field, "*", column), note.remark), (field, number, column), value
+
+
+@cache
+def table_notes(type_: RecordType, field: str) -> tuple[Note, ...]:
+    """Return what is declared of references in the columns of a table that a field names."""
+    table = next(n.remark for n in notes(type_.fields, Table) if n.path[0] == field)
+    return notes(table.rows, Ref)
 
 
 def target_of(ref: Ref, value: str) -> tuple[str, str]:

@@ -16,9 +16,10 @@ from macros.content.record import Record
 from macros.content.records.base import Audience
 from macros.content.records.kinds import Ref
 from macros.content.records.registry import Note, record_types
+from macros.content.tables import Cells
 from macros.diagnostics import Diagnostic, Span, at_most, clipped, nearest, suggestion
 from macros.diagnostics import catalogue as c
-from macros.learning.library import Library, anchors, body_links, references, resolve, target_of
+from macros.learning.library import Library, anchors, body_links, references, resolve, target_of, use_targets
 
 MOST_LINKS = 1_000
 """Of one text that are looked at: to look for what was meant takes time."""
@@ -38,6 +39,18 @@ def problems(library: Library, today: dt.date, unreadable: frozenset[str] = froz
     for record in library.records.values():
         found += at_most(_of(record, library, today, unreadable, by_folder))
     return (*found, *_rings(library), *_aliases(library))
+
+
+def use_problems(use: Cells, library: Library, unreadable: frozenset[str]) -> Iterator[Diagnostic]:
+    """Yield each record of use that names a team or a briefing that does not exist, or a day or a version
+    that the briefing did not have."""
+    for number, row in enumerate(use.rows):
+        for column, target in use_targets(row):
+            folder, _, slug = target.partition("/")
+            if target not in library.records and target not in unreadable:
+                known = [r.slug for r in library.of_type(folder)]
+                message = f"there is no {record_types()[folder].name.lower()} '{clipped(slug)}'.{suggestion(slug, known)}"
+                yield use.problem(c.UNKNOWN_REFERENCE, number, column, message, f"Use an id from briefings/{folder}/.")
 
 
 def _of(

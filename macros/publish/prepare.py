@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from macros.content.load import read_files
 from macros.content.own_pages import OwnPage, missing_pages, read_own_pages
 from macros.content.records.base import Audience
+from macros.content.records.kinds import LONDON
 from macros.content.settings import SETTINGS_FILE, Settings, read_settings
 from macros.diagnostics import Diagnostic, Span, errors, in_order
 from macros.diagnostics import catalogue as c
@@ -24,7 +24,6 @@ from macros.site.pages import SitePage, site_pages
 from macros.site.views.pages import HomeView, Shell, home_view, place_redirects, shell
 from macros.site.views.parts import Scene
 
-LONDON = ZoneInfo("Europe/London")
 SLOT = "hub_prepared"
 """The one place in the config's `extra` where what was prepared is handed on to the macros."""
 

@@ -75,13 +75,15 @@ _WORDS: dict[str, Any] = {
 
 
 def as_an_editor_reads_it(value: Any) -> Any:
-    """Front matter with the types that YAML 1.2 gives it: whole numbers, true and false, the rest text."""
+    """Front matter with the types that YAML 1.2 gives it: numbers, true and false, the rest text."""
     if isinstance(value, dict):
         return {name: as_an_editor_reads_it(v) for name, v in value.items()}
     if isinstance(value, list):
         return [as_an_editor_reads_it(v) for v in value]
     if value in ("true", "false"):
         return value == "true"
+    if isinstance(value, str) and re.fullmatch(r"-?(0|[1-9][0-9]*)\.[0-9]+", value):
+        return float(value)
     return int(value) if isinstance(value, str) and re.fullmatch(r"-?(0|[1-9][0-9]*)", value) else value
 
 

@@ -31,7 +31,7 @@ def test_new_writes_the_draft_and_says_what_comes_next(project: Path, capsys: py
 
 @pytest.mark.parametrize(("arguments", "said"), [
     (("theme", "T", "--audience", "staff"), "there is no type 'theme'. Did you mean 'themes'?"),
-    (("nonsense", "T", "--audience", "staff"), "The types are: contacts, "),
+    (("nonsense", "T", "--audience", "staff"), "The types are: audits, "),
     (("themes", "T"), "with --audience and one of public, partners, staff, managers."),
     (("themes", "T", "--audience", "Staf"), "there is no audience 'Staf'. Did you mean 'staff'?"),
     (("themes", "???", "--audience", "staff"), "“???” has no letter or figure"),

@@ -17,6 +17,9 @@ from macros.content.settings import Settings
 from macros.diagnostics import Diagnostic, clipped
 from macros.diagnostics import catalogue as c
 
+REFUSED = (Accepted.PARTLY, Accepted.NO)
+"""Answers that need a reason."""
+
 
 def check_ids(record: Record, _: Settings) -> Iterator[Diagnostic]:
     """Each recommendation has an id of its own, r1, r2 and so on."""
@@ -38,12 +41,12 @@ def check_reasons(record: Record, _: Settings) -> Iterator[Diagnostic]:
     if not isinstance(record.fields, WithRecommendations):
         return
     for number, recommendation in enumerate(record.fields.recommendations):
-        if recommendation.accepted is not Accepted.YES and not recommendation.reason:
+        if recommendation.accepted in REFUSED and not recommendation.reason:
             at = ("recommendations", number, "accepted")
             message = f"{in_words(at)}: is {recommendation.accepted}, without a reason."
             yield record.problem(c.REASON_NEEDED, at, message)
         for step, update in enumerate(recommendation.updates):
-            if update.accepted not in (None, Accepted.YES) and not update.reason:
+            if update.accepted in REFUSED and not update.reason:
                 place = ("recommendations", number, "updates", step, "accepted")
                 message = f"{in_words(place)}: becomes {update.accepted}, without a reason."
                 yield record.problem(c.REASON_NEEDED, place, message)

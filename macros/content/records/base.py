@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -94,6 +94,15 @@ class PastReview(Form):
     """Why, in a sentence."""
 
 
+class Period(Form):
+    """A span of time, first and last day."""
+
+    start: Day
+    """Its first day."""
+    end: Day
+    """Its last day."""
+
+
 class Source(Form):
     """Where a statement can be checked."""
 
@@ -138,6 +147,18 @@ class SignOff(Form):
     """The day of the check."""
 
 
+class Row(Form):
+    """One row of a table: its fields are the columns, in their order."""
+
+    KEY: ClassVar[tuple[str, ...]] = ()
+    """The columns that together say which row it is; no two rows have the same in all of them."""
+    STEADY: ClassVar[bool] = False
+    """Whether the periods from `start` to `end` follow one another without overlap or hole, for rows
+    whose other key columns are the same."""
+    BOUNDED: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of columns of which the first is never above the second: a count and its denominator."""
+
+
 class Fields(Form):
     """The front matter of every record."""
 
@@ -179,6 +200,10 @@ class Fields(Form):
     """The security marking; OFFICIAL unless said."""
     sign_off: SignOff | None = None
     """The check by a person that nobody can be recognised."""
+    system: Line | None = None
+    """The learning system that the record describes, such as practice forums; each has one record."""
+    not_described: tuple[Text, ...] = ()
+    """What the source leaves out, as the end of “The source text does not describe …”."""
     hold: Flag = False
     """A legal hold: the record cannot be purged or pruned."""
     example: Flag = False
@@ -220,6 +245,10 @@ class RecordType:
     """The template in `overrides/hub/` that draws a record's page."""
     source_kind: str | None = None
     """What kind of source it is in the golden thread; None for what is no source."""
+    found_on: tuple[str, ...] = ("published",)
+    """The way to the day by which a source counts in the golden thread."""
+    shares: bool = False
+    """Whether it takes a theme to staff: the thread's step “shared”."""
     also_called: tuple[str, ...] = ()
     """What people type into the search box when they look for this type."""
     parts: tuple[str, ...] = ()
@@ -236,6 +265,6 @@ class RecordType:
 
 
 __all__ = [
-    "Audience", "Change", "Choice", "Classification", "Fields", "Form", "PartsRule",
-    "PastReview", "RecordType", "Review", "SignOff", "Source", "Status", "Withdrawal",
+    "Audience", "Change", "Choice", "Classification", "Fields", "Form", "PartsRule", "PastReview", "Period",
+    "RecordType", "Review", "Row", "SignOff", "Source", "Status", "Withdrawal",
 ]

@@ -33,6 +33,7 @@ SEVEN_MINUTE = RecordType(
     place="briefings",
     purpose="One thing to know and do, in seven parts that a team can read and discuss in seven minutes.",
     layout="briefing",
+    shares=True,
     also_needs=frozenset({"review"}),
     also_called=(
         "7MB", "7 MB", "7-minute briefing", "7 minute briefing", "seven-minute brief", "seven minute briefing",

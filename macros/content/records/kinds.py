@@ -10,10 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from macros.diagnostics import clipped
@@ -21,6 +23,8 @@ from macros.diagnostics import clipped
 EARLIEST = 1948
 """The National Assistance Act: nothing that the site speaks of is older."""
 LATEST = 2100
+LONDON = ZoneInfo("Europe/London")
+"""Where every time on the site is meant, whatever the machine's own zone."""
 
 
 class Choice(Enum):
@@ -76,6 +80,30 @@ class Shown:
     label: str
 
 
+class Unit(Choice):
+    """What a count is of. It decides who may see a small one."""
+
+    PEOPLE = "people"
+    FILES = "files"
+    THINGS = "things"
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """The field is a count of people, files or things. With `field`, what it is of stands in the field of
+    that name beside it."""
+
+    unit: Unit | None = None
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The field names a table in the record's own folder; its rows are filled-in forms of this class."""
+
+    rows: type[Any]
+
+
 class Needed:
     """The field must be there as soon as the record is more than a draft."""
 
@@ -87,6 +115,7 @@ class AppendOnly:
 # Kinds of value ----------------------------------------------------------------
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2})")
 
 
 _WHEN = "Write year-month-day, year-month or the year alone, such as 2026-03-02, 2026-03 or 2026."
@@ -155,6 +184,40 @@ def _number(value: Any) -> int:
     return int(value)
 
 
+def _decimal(value: Any) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?", value):
+        help_ = "Write figures with a point and no comma or sign: 1204 or 7.2."
+        raise _refuse("wrong_value", f"“{_short(value)}” is not a number.", help_)
+    return Decimal(value)
+
+
+def _moment(value: Any) -> dt.datetime:
+    """A time in London. An hour that the clocks skip is refused; of one that they repeat the first is meant."""
+    if isinstance(value, dt.datetime):
+        return value
+    match = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    help_ = "Write the day, a T and the time in London: 2026-03-02T14:30."
+    if not match:
+        raise _refuse("bad_date", f"“{_short(value)}” is not a day and a time.", help_)
+    day = _date(match[1])
+    if int(match[2]) > 23 or int(match[3]) > 59:
+        raise _refuse("bad_date", f"there is no time {match[2]}:{match[3]}.", help_)
+    made = dt.datetime(day.year, day.month, day.day, int(match[2]), int(match[3]), tzinfo=LONDON)
+    if made.astimezone(dt.UTC).astimezone(LONDON).replace(tzinfo=None) != made.replace(tzinfo=None):
+        skipped = f"the clocks skip {match[2]}:{match[3]} on {day}: summer time begins."
+        raise _refuse("bad_date", skipped, "Write the hour after it.")
+    return made
+
+
+def _file_name(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*\.csv", value) or len(value) > 80:
+        help_ = "Write the name alone, in small letters, figures and hyphens: series.csv."
+        raise _refuse("wrong_value", f"“{_short(value)}” is not the name of a table.", help_)
+    return value
+
+
 def _months(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
@@ -200,6 +263,14 @@ Flag = Annotated[bool, BeforeValidator(_flag), _schema(type="boolean")]
 """true or false, no other word."""
 Number = Annotated[int, BeforeValidator(_number), _schema(type="integer")]
 """A whole number without leading zeros."""
+Count = Annotated[Number, Field(ge=0)]
+"""How many: a whole number, never below nothing. Its field says of what, by `Of`."""
+Figures = Annotated[Decimal, BeforeValidator(_decimal), _schema(type="number")]
+"""A number that may have decimals, such as 7.2, kept as exact as it was written."""
+Moment = Annotated[dt.datetime, BeforeValidator(_moment), _schema(type="string", pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$")]
+"""A day and a time in London."""
+FileName = Annotated[str, BeforeValidator(_file_name), _schema(type="string", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.csv$")]
+"""The name of a table in the record's own folder."""
 Months = Annotated[int, BeforeValidator(_months), _schema(type="string", pattern=r"^\d{1,2} months?$")]
 """A span such as `12 months`."""
 Address = Annotated[str, BeforeValidator(_address), _schema(type="string", format="uri")]

@@ -23,6 +23,7 @@ class Accepted(Choice):
     YES = "yes", "Accepted"
     PARTLY = "partly", "Partly accepted"
     NO = "no", "Not accepted"
+    NOT_STATED = "not_stated", "Answer not stated in the source"
 
 
 class Progress(Choice):
@@ -33,6 +34,7 @@ class Progress(Choice):
     IMPLEMENTED = "implemented", "Implemented"
     NOT_ACCEPTED = "not_accepted", "Not accepted"
     ESCALATED = "escalated", "Escalated"
+    NOT_STATED = "not_stated", "Not stated in the source"
 
 
 class EvidenceKind(Choice):

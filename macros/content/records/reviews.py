@@ -1,11 +1,12 @@
-"""Learning from Safeguarding Adults Reviews."""
+"""Learning from reviews: Safeguarding Adults Reviews, and those by peers, inspectors and committees."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Form, RecordType
-from macros.content.records.kinds import Address, Choice, Day, Facet, Line, Needed, Ref, Shown, Text
+from macros.content.records.base import Form, Period, RecordType
+from macros.content.records.figures import WithFigures
+from macros.content.records.kinds import Address, Choice, Count, Facet, Line, Needed, Of, Ref, Shown, Text, Unit, When
 from macros.content.records.recommendations import Domain, WithContentNote, WithRecommendations
 
 
@@ -30,15 +31,6 @@ class AbuseType(Choice):
     SEXUAL_EXPLOITATION = "sexual-exploitation"
     MODERN_SLAVERY = "modern-slavery"
     SELF_NEGLECT = "self-neglect", "Self-neglect"
-
-
-class Period(Form):
-    """A span of time, first and last day."""
-
-    start: Day
-    """Its first day."""
-    end: Day
-    """Its last day."""
 
 
 class YesNo(Choice):
@@ -88,9 +80,47 @@ SAR = RecordType(
     place="reviews",
     purpose="What one Safeguarding Adults Review found, what is to be done, and how far that has come.",
     layout="record",
-    source_kind="review",
+    source_kind="Safeguarding Adults Review",
     also_needs=frozenset({"review"}),
     needs_sign_off=True,
     also_called=("SAR", "SARs", "safeguarding adults review", "safeguarding adult review", "serious case review", "section 44"),
     parts=("What happened", "What services did", "What the review found", "What helped", "What to do differently"),
+)
+
+
+class ReviewKind(Choice):
+    """Who looked, and how."""
+
+    PEER_REVIEW = "peer-review", "Peer review"
+    ROOT_CAUSE = "root-cause-analysis", "Root cause analysis"
+    INSPECTION = "inspection", "Inspection"
+    COMMITTEE_REPORT = "committee-report", "Committee report"
+
+
+class OtherReview(WithFigures, WithRecommendations):
+    """What a review by peers, an inspector, a committee or our own analysis found."""
+
+    kind: Annotated[ReviewKind | None, Needed(), Facet("kind", "Kind of review"), Shown("Kind of review")] = None
+    """peer-review, root-cause-analysis, inspection or committee-report."""
+    body: Annotated[Line | None, Needed(), Shown("Carried out by")] = None
+    """Who carried it out or received it."""
+    carried_out: Annotated[When | None, Needed(), Shown("Carried out")] = None
+    """When it was carried out: a day, a month or a year."""
+    recommendations_made: Annotated[Count | None, Of(Unit.THINGS)] = None
+    """How many recommendations it made. Where fewer stand here, the others are shown as not published."""
+
+
+OTHER_REVIEW = RecordType(
+    folder="reviews",
+    name="Review",
+    plural="Reviews",
+    fields=OtherReview,
+    place="reviews",
+    purpose="What a peer review, an inspection, a root cause analysis or a committee report found, and what came of it.",
+    source_kind="Review",
+    found_on=("carried_out",),
+    also_needs=frozenset({"review"}),
+    optional=frozenset({"recommendations"}),
+    also_called=("peer review", "peer challenge", "LGA", "inspection", "root cause analysis", "RCA", "committee report"),
+    parts=("What it found", "What came of it"),
 )

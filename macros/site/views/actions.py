@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from macros.content.record import Record
-from macros.content.records.recommendations import Accepted, Impact, Progress, Recommendation
+from macros.content.checks.recommendations import REFUSED
+from macros.content.records.recommendations import Impact, Progress
+from macros.learning.actions import Action
 from macros.site import words
 from macros.site.views.parts import LinkTo, Scene
 from macros.site.words import State
@@ -16,6 +17,7 @@ DONE = {
     Progress.IMPLEMENTED: State("done", Progress.IMPLEMENTED.label),
     Progress.NOT_ACCEPTED: State("no", Progress.NOT_ACCEPTED.label),
     Progress.ESCALATED: State("alert", Progress.ESCALATED.label, "attend"),
+    Progress.NOT_STATED: State("unknown", Progress.NOT_STATED.label, "quiet"),
 }
 HELPED = {
     Impact.NOT_YET_MEASURED: State("unknown", Impact.NOT_YET_MEASURED.label, "quiet"),
@@ -58,34 +60,26 @@ class RecommendationView:
     updates: tuple[UpdateView, ...]
 
 
-def recommendation_view(scene: Scene, record: Record, of: Recommendation) -> RecommendationView:
-    """Return a recommendation as of its newest update. Owner, date and answer are those of the last
-    update that named them, else the first ones."""
-    accepted = next((u.accepted for u in reversed(of.updates) if u.accepted), of.accepted)
-    owner = next((u.owner for u in reversed(of.updates) if u.owner), of.owner)
-    due = next((u.due for u in reversed(of.updates) if u.due), of.due)
-    refused = accepted is Accepted.NO
-    status = Progress.NOT_ACCEPTED if refused else of.updates[-1].status if of.updates else Progress.NOT_STARTED
-    impact = next((u.impact for u in reversed(of.updates) if u.impact), Impact.NOT_YET_MEASURED)
-    measured = next((u for u in reversed(of.updates) if u.impact), None)
-    late = (scene.today - due).days if due and status not in (Progress.IMPLEMENTED, Progress.NOT_ACCEPTED) else 0
-    reason = next((u.reason for u in reversed(of.updates) if u.accepted and u.reason), of.reason)
+def recommendation_view(scene: Scene, action: Action) -> RecommendationView:
+    """Return a recommendation as it stands, with its whole history."""
+    of, refused = action.recommendation, action.status is Progress.NOT_ACCEPTED
+    late = action.days_late(scene.today)
     return RecommendationView(
         id=of.id,
         number=of.id.removeprefix("r"),
         text=of.text,
         domain=of.domain.label,
         themes=tuple(x for x in (scene.link(f"themes/{t}") for t in of.themes) if x),
-        owner=(scene.link(f"contacts/{owner}") or LinkTo("Not in this edition")) if owner else LinkTo("No owner named"),
-        due=words.short_day(due) if due else "No date",
+        owner=owner_link(scene, action.owner),
+        due=words.short_day(action.due) if action.due else "No date",
         overdue=f"{words.count(late, 'day', 'days')} overdue" if late > 0 and scene.computed else "",
-        accepted=accepted.label,
-        reason=reason or "" if accepted is not Accepted.YES else "",
-        reason_rule=CARE_ACT if accepted is not Accepted.YES and hasattr(record.fields, "basis") else "",
-        done=DONE[status],
+        accepted=action.accepted.label,
+        reason=action.reason or "" if action.accepted in REFUSED else "",
+        reason_rule=CARE_ACT if action.accepted in REFUSED and hasattr(action.record.fields, "basis") else "",
+        done=DONE[action.status],
         done_note=of.updates[-1].note if of.updates else "",
-        helped=State("unknown", "Not applicable", "quiet") if refused else HELPED[impact],
-        helped_note=_evidence_words(measured) if measured else "",
+        helped=State("unknown", "Not applicable", "quiet") if refused else HELPED[action.impact],
+        helped_note=_evidence_words(action.measured) if action.measured else "",
         updates=tuple(
             UpdateView(
                 words.short_day(u.on), u.status.label, u.note,
@@ -94,6 +88,13 @@ def recommendation_view(scene: Scene, record: Record, of: Recommendation) -> Rec
             for u in reversed(of.updates)
         ),
     )
+
+
+def owner_link(scene: Scene, owner: str | None) -> LinkTo:
+    """Return who answers for something, or that nobody is named, or that this edition does not have them."""
+    if not owner:
+        return LinkTo("No owner named")
+    return scene.link(f"contacts/{owner}") or LinkTo("Not in this edition")
 
 
 def _evidence_words(update: object) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from macros.content.edition import Edition
+from macros.content.edition import COMPUTED, Edition
 from macros.content.record import Record
-from macros.content.records.base import Audience, Fields, Form, Status
+from macros.content.records.base import Fields, Form, Status
 from macros.content.records.kinds import Choice, Facet, Listed, Ref, Shown
 from macros.content.records.registry import facets, notes
 from macros.content.settings import Settings
@@ -78,7 +78,7 @@ class Scene:
     @property
     def computed(self) -> bool:
         """Whether this edition shows states that are worked out: staff and managers only."""
-        return self.edition.audience in (Audience.STAFF, Audience.MANAGERS)
+        return self.edition.audience in COMPUTED
 
     @cached_property
     def listed(self) -> tuple[Record, ...]:

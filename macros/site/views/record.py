@@ -9,7 +9,8 @@ from typing import Any
 from macros.content.body import Part
 from macros.content.record import Record
 from macros.content.records.base import Status
-from macros.content.records.recommendations import WithContentNote, WithRecommendations
+from macros.content.records.recommendations import WithContentNote
+from macros.learning.actions import actions_of
 from macros.learning.library import BODY, Edge
 from macros.site import words
 from macros.site.code import square_code
@@ -166,8 +167,7 @@ def record_view(
         use_link=_use_link(scene, record) if getattr(fields, "questions", ()) else "",
         qr=square_code(absolute(scene.site_url, record.address)) if rule else "",
         quality=quality_view(record),
-        recommendations=tuple(recommendation_view(scene, record, r) for r in fields.recommendations)
-        if isinstance(fields, WithRecommendations) else (),
+        recommendations=tuple(recommendation_view(scene, action) for action in actions_of(record)),
         learned_from=tuple(scene.entry(r) for r in dict.fromkeys(scene.library.targets(record, "learned_from"))),
         groups=tuple(_groups(scene, record, frozenset(e.address for e in listing.entries) if listing else frozenset())),
         related=tuple(scene.entry(r) for r in related),

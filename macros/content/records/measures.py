@@ -1,0 +1,79 @@
+"""Measures: indicators over time, and what leaders did about them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from macros.content.records.base import Form, RecordType
+from macros.content.records.figures import Direction, PointRow, WithFigures
+from macros.content.records.kinds import Choice, Day, Facet, Figures, FileName, Line, Needed, Ref, Role, Shown, Table, Text, Unit
+
+
+class MeasureKind(Choice):
+    """What a measure belongs to."""
+
+    KPI = "kpi", "Key performance indicator"
+    SAFEGUARDING = "safeguarding-data", "Safeguarding data"
+    CONTRACT_VISITS = "contract-visits", "Contract visits"
+    ASCOF = "ascof", "ASCOF"
+    WORKFORCE = "workforce", "Workforce"
+
+
+class Comparator(Form):
+    """What a measure is compared with."""
+
+    name: Line
+    """Whose value it is."""
+    value: Figures | None = None
+    """The value, where it is known."""
+    period: Line | None = None
+    """The time it is from, in words."""
+
+
+class Raised(Form):
+    """Somebody put a measure before leaders."""
+
+    on: Day
+    """The day."""
+    to: Role
+    """To whom: a role or a meeting."""
+    did: Text | None = None
+    """What leaders did. Without it the page says that this is not recorded."""
+
+
+class Measure(WithFigures):
+    """A measure."""
+
+    kind: Annotated[MeasureKind | None, Needed(), Facet("kind", "Kind of measure"), Shown("Kind of measure")] = None
+    """kpi, safeguarding-data, contract-visits, ascof or workforce."""
+    unit: Annotated[Line | None, Needed(), Shown("Unit")] = None
+    """What the values are, in words: days, per cent, people."""
+    of: Annotated[Unit | None, Needed()] = None
+    """What is counted: people, files or things. It decides who may see a small value."""
+    measures: tuple[Annotated[Line, Ref(thread=True, back="Measured by")], ...] = ()
+    """What it measures: ids of programmes, pathways or other records."""
+    series: Annotated[FileName | None, Table(PointRow)] = None
+    """A table of values by period, in the record's own folder: series.csv."""
+    target: Figures | None = None
+    """The value aimed for."""
+    good: Direction | None = None
+    """Which way is better: up or down; same where neither is."""
+    comparator: Comparator | None = None
+    """What it is compared with."""
+    caveat: Text | None = None
+    """What a fair reader should know."""
+    raised: tuple[Raised, ...] = ()
+    """When it was put before leaders, and what they did."""
+
+
+MEASURE = RecordType(
+    folder="measures",
+    name="Measure",
+    plural="Measures",
+    fields=Measure,
+    place="quality-statements",
+    purpose="A figure over time, with its target, what it is compared with, and what leaders did about it.",
+    source_kind="Data",
+    also_called=("KPI", "indicator", "performance", "ASCOF", "data", "dashboard"),
+    parts=("What it shows",),
+)

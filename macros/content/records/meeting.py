@@ -1,0 +1,109 @@
+"""Where people meet and pass things on: events, and messages through the managers' network."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from macros.content.records.base import Fields, Form, RecordType
+from macros.content.records.kinds import Address, Choice, Day, Facet, Flag, Line, Moment, Needed, Ref, Shown, Text
+
+
+class EventKind(Choice):
+    """What kind of meeting it is."""
+
+    PRACTICE_FORUM = "practice-forum", "Practice forum"
+    SAR_LEARNING = "sar-learning", "SAR learning event"
+    MANAGERS_NETWORK = "managers-network", "Managers’ network"
+    LEARNING_HUB = "learning-hub", "Learning hub"
+    PROVIDER_EVENT = "provider-event", "Provider event"
+    CO_PRODUCTION = "co-production", "Co-production workshop"
+
+
+class EventAction(Form):
+    """Something that a meeting agreed to do."""
+
+    text: Text
+    """What is to be done."""
+    owner: Annotated[Line | None, Ref("contacts", back="Answers for")] = None
+    """Who does it: the name of a file in briefings/contacts/."""
+    due: Day | None = None
+    """The day it is to be done by."""
+    done_on: Day | None = None
+    """The day it was done."""
+
+
+class Event(Fields):
+    """A meeting where learning is shared."""
+
+    kind: Annotated[EventKind | None, Needed(), Facet("kind", "Kind of event"), Shown("Kind of event")] = None
+    """practice-forum, sar-learning, managers-network, learning-hub, provider-event or co-production."""
+    start: Annotated[Moment | None, Needed(), Shown("Starts")] = None
+    """When it starts, London time: 2026-03-02T14:30."""
+    end: Annotated[Moment | None, Needed()] = None
+    """When it ends, London time."""
+    venue: Annotated[Line | None, Shown("Where")] = None
+    """Where it is, as a public place or room; never a private address."""
+    join: Address | None = None
+    """Where to join it online."""
+    booking: Text | None = None
+    """How to book, and what is asked of those who come."""
+    cancelled: Flag = False
+    """Whether it does not take place."""
+    discussed: tuple[Annotated[Line, Ref(back="Discussed at")], ...] = ()
+    """The records that it is about: ids such as sar/adult-b."""
+    notes: Text | None = None
+    """What came of it, once it has taken place."""
+    actions: tuple[EventAction, ...] = ()
+    """What was agreed."""
+
+
+EVENT = RecordType(
+    folder="events",
+    name="Event",
+    plural="Events",
+    fields=Event,
+    place="events",
+    purpose="A meeting where learning is shared: when, where, for whom, about what, and what came of it.",
+    also_called=("event", "practice forum", "learning hub", "workshop", "session", "webinar"),
+    parts=("What it is about",),
+)
+
+
+class Flow(Choice):
+    """Which way a message goes."""
+
+    DOWN = "down", "From leaders to teams"
+    UP = "up", "From teams to leaders"
+
+
+class Cascade(Fields):
+    """A message through the managers' network, and the answer to it."""
+
+    direction: Annotated[Flow | None, Needed(), Facet("direction", "Direction"), Shown("Direction")] = None
+    """down, from leaders to teams; up, from teams to leaders."""
+    sent_on: Annotated[Day | None, Needed(), Shown("Sent")] = None
+    """The day it was sent."""
+    message: Annotated[Text | None, Needed()] = None
+    """What was passed on."""
+    asks: Text | None = None
+    """What is asked in return."""
+    due: Annotated[Day | None, Shown("Answer due")] = None
+    """The day an answer is due."""
+    answered_on: Annotated[Day | None, Shown("Answered")] = None
+    """The day it was answered."""
+    response: Text | None = None
+    """The answer."""
+    answers: Annotated[Line | None, Ref("cascades", ring=True, back="Answered by")] = None
+    """The message that this one answers: the name of its file."""
+
+
+CASCADE = RecordType(
+    folder="cascades",
+    name="Managers’ network item",
+    plural="Managers’ network",
+    fields=Cascade,
+    place="events",
+    purpose="A message passed down to teams or up to leaders, what was asked, and what the answer was.",
+    also_called=("cascade", "managers network", "team brief", "feedback loop"),
+    parts=(),
+)

@@ -1,0 +1,193 @@
+"""How practice is done: programmes with their oversight, case studies, and policies."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from macros.content.records.base import Fields, Form, RecordType
+from macros.content.records.figures import PointRow, WithFigures
+from macros.content.records.kinds import Address, Choice, Facet, FileName, Line, Needed, Shown, Table, Text, Unit, When
+from macros.content.records.recommendations import WithContentNote
+
+
+class ProgrammeKind(Choice):
+    """What a programme is about."""
+
+    TRUSTED_ASSESSOR = "trusted-assessor", "Trusted Assessor (equipment)"
+    PROVIDER_ADJUSTED = "provider-adjusted", "Provider-adjusted packages"
+    THREE_CONVERSATIONS = "three-conversations", "3 Conversations"
+    PROVIDER_QUALITY = "provider-quality", "Provider quality"
+    DIGITAL_INCLUSION = "digital-inclusion", "Digital inclusion"
+    SHARING_LEARNING = "sharing-learning", "Sharing learning"
+
+
+class WhoMay(Form):
+    """Somebody who may do something, and how far."""
+
+    who: Line
+    """Who: a role, a team, a provider."""
+    may: Text
+    """What they may do."""
+    limit: Text | None = None
+    """How far, and what they may not do."""
+
+
+class Oversight(Form):
+    """How what is done under the programme is kept in view."""
+
+    limit: Text | None = None
+    """The most that may be done without asking."""
+    approver: Line | None = None
+    """Who approves what goes beyond it: a role."""
+    check: Text | None = None
+    """How it is checked afterwards."""
+    how_often: Line | None = None
+    """How often it is checked."""
+    found: Text | None = None
+    """What the newest check found."""
+
+
+class Programme(WithFigures):
+    """A way of working that others are trusted with."""
+
+    kind: Annotated[ProgrammeKind | None, Needed(), Facet("kind", "Programme"), Shown("Programme")] = None
+    """trusted-assessor, provider-adjusted, three-conversations, provider-quality, digital-inclusion or sharing-learning."""
+    scope: Annotated[Text | None, Needed()] = None
+    """What it covers and what it does not."""
+    who_may: tuple[WhoMay, ...] = ()
+    """Who may do what."""
+    oversight: Oversight | None = None
+    """Who approves, how it is checked, how often. Needed by every programme that lets somebody do something."""
+    of: Unit | None = None
+    """What the activity table counts: people, files or things."""
+    activity: Annotated[FileName | None, Table(PointRow)] = None
+    """A table of what was done by period, in the record's own folder: activity.csv."""
+    outcomes: tuple[Text, ...] = ()
+    """What shows that it helps people: results, not activity."""
+    counter_argument: Text | None = None
+    """The strongest argument against it."""
+
+
+PROGRAMME = RecordType(
+    folder="programmes",
+    name="Programme",
+    plural="Programmes",
+    fields=Programme,
+    place="practice",
+    purpose="A way of working: who may do what, who approves it, how it is checked, and what speaks against it.",
+    also_needs=frozenset({"review"}),
+    also_called=("programme", "scheme", "trusted assessor", "delegated", "oversight"),
+    parts=("How it works",),
+    dated=False,
+)
+
+
+class CaseKind(Choice):
+    """What a case study is of."""
+
+    THREE_CONVERSATIONS = "three-conversations", "3 Conversations"
+    SUCCESS_STORY = "success-story", "Success story"
+    INNOVATION = "innovation", "Innovation"
+
+
+class Conversation(Choice):
+    """Which of the three conversations it is about."""
+
+    ONE = "1", "1: listen and connect"
+    TWO = "2", "2: work intensively with people in crisis"
+    THREE = "3", "3: longer-term support for a good life"
+
+
+class Sides(Choice):
+    """Which way the case speaks."""
+
+    WORKED = "worked", "It worked"
+    MIXED = "mixed", "Mixed"
+    DID_NOT_WORK = "did-not-work", "It did not work"
+
+
+class CaseStudy(WithContentNote):
+    """A case study: what was before, what was done, what came after, from both sides."""
+
+    kind: Annotated[CaseKind | None, Needed(), Facet("kind", "Kind of case study"), Shown("Kind of case study")] = None
+    """three-conversations, success-story or innovation."""
+    conversation: Annotated[Conversation | None, Facet("conversation", "Conversation"), Shown("Conversation")] = None
+    """1, 2 or 3, where it is about the 3 Conversations."""
+    how_it_went: Annotated[Sides | None, Needed(), Facet("result", "How it went"), Shown("How it went")] = None
+    """worked, mixed or did-not-work."""
+    before: Annotated[Text | None, Needed()] = None
+    """How things were before."""
+    after: Annotated[Text | None, Needed()] = None
+    """How things were afterwards."""
+    voice: Text | None = None
+    """What the person said, as agreed with them."""
+    did_not_work: Annotated[Text | None, Needed()] = None
+    """What did not work, or would be done differently."""
+    cost_effect: Text | None = None
+    """What it cost or saved, if that is known."""
+
+
+CASE_STUDY = RecordType(
+    folder="case-studies",
+    name="Case study",
+    plural="Case studies",
+    fields=CaseStudy,
+    place="practice",
+    purpose="What one piece of work changed for a person, and what did not work.",
+    needs_sign_off=True,
+    also_called=("case study", "success story", "good practice", "what worked", "example"),
+    parts=("What we did",),
+)
+
+
+class PolicyState(Choice):
+    """Where a policy stands."""
+
+    CURRENT = "current", "Current"
+    UNDER_REVIEW = "under-review", "Under review"
+    RETIRED = "retired", "Retired"
+    NOT_STATED = "not_stated", "Not stated in the source"
+
+
+class Briefed(Form):
+    """Who was told of a policy."""
+
+    whom: Line
+    """Whom: a role, a team, providers."""
+    on: When
+    """When: a day, a month or a year."""
+
+
+class Policy(Fields):
+    """A policy or procedure."""
+
+    policy_version: Annotated[Line | None, Shown("Version of the policy")] = None
+    """The version of the policy itself."""
+    approved_by: Annotated[Line | None, Shown("Approved by")] = None
+    """Who approved it: a role or committee."""
+    effective: Annotated[When | None, Shown("In force from")] = None
+    """From when it holds."""
+    briefed_to: tuple[Briefed, ...] = ()
+    """Who was told of it, and when."""
+    state: Annotated[PolicyState | None, Needed(), Facet("state", "State"), Shown("State")] = None
+    """current, under-review, retired or not_stated."""
+    state_on: When | None = None
+    """When it was in that state, where the source says so."""
+    link: Address | None = None
+    """Where the policy can be read."""
+
+
+POLICY = RecordType(
+    folder="policies",
+    name="Policy",
+    plural="Policies",
+    fields=Policy,
+    place="practice",
+    purpose="Which version of a policy or procedure holds, who approved it, and who was told of it.",
+    also_needs=frozenset({"review"}),
+    also_called=("policy", "procedure", "guidance", "protocol"),
+    parts=("What it covers",),
+    dated=False,
+)
+
+__all__ = ["CASE_STUDY", "POLICY", "PROGRAMME", "CaseStudy", "Oversight", "Policy", "Programme"]
