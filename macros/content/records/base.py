@@ -200,6 +200,8 @@ class Fields(Form):
     """The security marking; OFFICIAL unless said."""
     sign_off: SignOff | None = None
     """The check by a person that nobody can be recognised."""
+    about_body: Line | None = None
+    """The body that it is about, where that is not our own organisation; it then counts for nothing in our own thread."""
     system: Line | None = None
     """The learning system that the record describes, such as practice forums; each has one record."""
     not_described: tuple[Text, ...] = ()
