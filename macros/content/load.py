@@ -29,7 +29,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
 PLACES = frozenset({"briefings", "actions", "develop", "about", "search", "changes", "gaps", "az", "use"})
 """Places of the site that are no types; no folder and no record may take their names."""
-LIST_WORDS = frozenset({"data", "feed", "index", "page", "by-title", "by-date"})
+LIST_WORDS = frozenset({"data", "feed", "index", "page", "by-title", "by-date", "month"})
 """What addresses within a list are made of."""
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 """Names that Windows keeps for devices: such a file cannot be checked out there."""

@@ -147,7 +147,7 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         return Prepared(request, checked.settings, checked.diagnostics)
     edition, library = library_of(checked.examined, request.audience, request.today, preview=request.preview)
     scene = Scene(edition, library, checked.settings, site_url)
-    pages = tuple(site_pages(scene))
+    pages = tuple(site_pages(scene, site_name))
     own = tuple(p for p in checked.own_pages if p.in_edition(request.audience))
     redirects = (
         *alias_redirects(library),

@@ -13,6 +13,7 @@ from macros.learning.changes import months
 from macros.learning.related import related_to
 from macros.site.markdown import PartRenderer
 from macros.site.views import pages as own
+from macros.site.views.events import calendar_views
 from macros.site.views.listing import ListingView, ListOf, listing_pages, place_lists, type_lists
 from macros.site.views.parts import LinkTo, Scene
 from macros.site.views.record import record_view
@@ -33,7 +34,7 @@ class SitePage:
     in_sitemap: bool = True
 
 
-def site_pages(scene: Scene) -> Iterator[SitePage]:
+def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
     """Yield every page that comes from records, each once, in an order that never varies."""
     renderer = PartRenderer(scene.library)
     related = related_to(scene.library)
@@ -51,13 +52,16 @@ def site_pages(scene: Scene) -> Iterator[SitePage]:
     for az in own.az_views(scene):
         first = az.address == "az/"
         yield SitePage(az.address, "hub/az.html", "A to Z", "Every title on this site, in order.", az, in_sitemap=first)
-    changed = list(own.month_views(scene, found))
+    changed = list(own.month_views(scene, found, site_name))
     for month in changed:
         title, first = f"What changed in {month.title}", "/page/" not in month.address
         yield SitePage(month.address, "hub/changes.html", title, month.said, month, in_sitemap=first)
     newest = changed[0] if changed else own.MonthView("changes/", "What changed", (), "Nothing has changed yet.", None, None, ())
     latest = replace(newest, address="changes/")
     yield SitePage(latest.address, "hub/changes.html", "What changed", "What is new and what changed, month by month.", latest)
+    for month_of in calendar_views(scene):
+        title = f"{month_of.crumbs[0].words} in {month_of.title}"
+        yield SitePage(month_of.address, "hub/calendar.html", title, month_of.said, month_of)
     if scene.computed:
         for type_ in record_types().values():
             title, fields = f"Fields of {type_.plural}", reference(type_, scene.settings)

@@ -32,11 +32,9 @@ class EventAction(Form):
     """The day it was done."""
 
 
-class Event(Fields):
-    """A meeting where learning is shared."""
+class Scheduled(Fields):
+    """A record of something that takes place at a time: calendars and months show it."""
 
-    kind: Annotated[EventKind | None, Needed(), Facet("kind", "Kind of event"), Shown("Kind of event")] = None
-    """practice-forum, sar-learning, managers-network, learning-hub, provider-event or co-production."""
     start: Annotated[Moment | None, Needed(), Shown("Starts")] = None
     """When it starts, London time: 2026-03-02T14:30."""
     end: Annotated[Moment | None, Needed()] = None
@@ -49,6 +47,13 @@ class Event(Fields):
     """How to book, and what is asked of those who come."""
     cancelled: Flag = False
     """Whether it does not take place."""
+
+
+class Event(Scheduled):
+    """A meeting where learning is shared."""
+
+    kind: Annotated[EventKind | None, Needed(), Facet("kind", "Kind of event"), Shown("Kind of event")] = None
+    """practice-forum, sar-learning, managers-network, learning-hub, provider-event or co-production."""
     discussed: tuple[Annotated[Line, Ref(back="Discussed at")], ...] = ()
     """The records that it is about: ids such as sar/adult-b."""
     notes: Text | None = None
@@ -76,8 +81,8 @@ class Flow(Choice):
     UP = "up", "From teams to leaders"
 
 
-class Cascade(Fields):
-    """A message through the managers' network, and the answer to it."""
+class Passed(Fields):
+    """A record of something that was passed on, and what is asked in return."""
 
     direction: Annotated[Flow | None, Needed(), Facet("direction", "Direction"), Shown("Direction")] = None
     """down, from leaders to teams; up, from teams to leaders."""
@@ -89,6 +94,11 @@ class Cascade(Fields):
     """What is asked in return."""
     due: Annotated[Day | None, Shown("Answer due")] = None
     """The day an answer is due."""
+
+
+class Cascade(Passed):
+    """A message through the managers' network, and the answer to it."""
+
     answered_on: Annotated[Day | None, Shown("Answered")] = None
     """The day it was answered."""
     response: Text | None = None

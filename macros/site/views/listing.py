@@ -10,8 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from macros.content.record import Record
+from macros.content.records.base import RecordType
+from macros.content.records.meeting import Scheduled
 from macros.content.records.registry import record_types
 from macros.site import words
+from macros.site.views.events import coming
 from macros.site.views.parts import Entry, LinkTo, Scene, Value
 
 BY_DATE, BY_TITLE = "by-date", "by-title"
@@ -37,6 +40,14 @@ class FacetGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands above a list: a template in `overrides/hub/leads/` and the value that it draws."""
+
+    template: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class ListingView:
     """One page of a list."""
 
@@ -58,6 +69,8 @@ class ListingView:
     """Whether entries say their type: where the list has several."""
     first: bool
     """Whether it is the first page of the whole list: the one in the sitemap."""
+    lead: Lead | None = None
+    """What stands above the list, on its first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,7 @@ class ListOf:
     several_types: bool = False
     without: frozenset[str] = frozenset()
     """Facets that this list does not offer: a theme's list is one value of a facet already."""
+    lead: Lead | None = None
 
 
 def listing_pages(scene: Scene, of: ListOf) -> Iterator[ListingView]:
@@ -163,6 +177,7 @@ def _sorted_pages(
     for number in range(1, pages + 1):
         start = (number - 1) * size
         shown = ordered[start : start + size]
+        first = number == 1 and value is None and view.address == of.address
         yield replace(
             view,
             address=_page(view.address, number),
@@ -172,7 +187,8 @@ def _sorted_pages(
             previous=LinkTo(f"Previous {size}", _page(view.address, number - 1)) if number > 1 else None,
             following=LinkTo(f"Next {min(size, len(ordered) - start - size)}", _page(view.address, number + 1))
             if number < pages else None,
-            first=number == 1 and value is None and view.address == of.address,
+            first=first,
+            lead=of.lead if first else None,
         )
 
 
@@ -235,7 +251,13 @@ def type_lists(scene: Scene) -> Iterator[ListOf]:
         records = tuple(r for r in scene.listed if r.type is type_)
         if records:
             place = next((p.title for p in scene.settings.places if p.id == type_.place), "All of one type")
-            yield ListOf(f"{type_.folder}/", place, type_.plural, type_.purpose, (), records, type_.dated)
+            yield ListOf(
+                f"{type_.folder}/", place, type_.plural, type_.purpose, (), records, type_.dated, lead=_lead(scene, type_),
+            )
+
+
+def _lead(scene: Scene, type_: RecordType) -> Lead | None:
+    return Lead("coming", coming(scene, type_.folder)) if issubclass(type_.fields, Scheduled) else None
 
 
 def place_lists(scene: Scene) -> Iterator[ListOf]:

@@ -11,6 +11,7 @@ from macros.content.records.base import Status
 from macros.content.records.registry import record_types
 from macros.learning.changes import Changed, Month
 from macros.site import words
+from macros.site.views.cascade import PackView, pack_view
 from macros.site.views.listing import sort_title
 from macros.site.views.parts import Entry, LinkTo, Scene
 from macros.site.views.searching import SearchView
@@ -89,6 +90,8 @@ class MonthView:
     months: tuple[LinkTo, ...]
     newer_page: LinkTo | None = None
     older_page: LinkTo | None = None
+    pack: PackView | None = None
+    """For the managers' network, on the first page of a month."""
 
 
 def shell(scene: Scene, site_name: str) -> Shell:
@@ -184,7 +187,7 @@ def _anchor(letter: str) -> str:
     return letter.lower().replace(" ", "-")
 
 
-def month_views(scene: Scene, found: tuple[Month, ...]) -> Iterator[MonthView]:
+def month_views(scene: Scene, found: tuple[Month, ...], site_name: str) -> Iterator[MonthView]:
     """Yield a page for each month in which something changed, fifty entries a page."""
     links = tuple(LinkTo(words.month(m.year, m.month), f"changes/{m.key}/") for m in found)
     size = scene.settings.reading.page_size
@@ -201,6 +204,7 @@ def month_views(scene: Scene, found: tuple[Month, ...]) -> Iterator[MonthView]:
                 links[number + 1] if number + 1 < len(found) else None, links[number - 1] if number else None, links,
                 LinkTo("Newer in this month", base if page == 1 else f"{base}page/{page}/") if page else None,
                 LinkTo("Older in this month", f"{base}page/{page + 2}/") if page + 1 < len(pages) else None,
+                pack_view(scene, month, site_name) if page == 0 else None,
             )
 
 
