@@ -214,7 +214,7 @@ def _with_tables(record: Record, files: Mapping[str, bytes]) -> tuple[Record, tu
         if path not in files:
             own = f"{ROOT}/{record.id}/"
             beside = [p.removeprefix(own) for p in files if p.startswith(own) and p.endswith(".csv")]
-            message = f"{field}: there is no table '{clipped(name)}' in {own}{suggestion(name, beside)}"
+            message = f"{field}: there is no table '{clipped(name)}' in {own}.{suggestion(name, beside)}"
             columns = ",".join(columns_of(note.remark.rows))
             help_ = f"Put a file such as {field.replace('_', '-')}.csv there, its first line {columns}, and write its name alone."
             found.append(record.problem(c.TABLE_MISSING, (field,), message, help_))
@@ -255,6 +255,10 @@ def _stray(path: str, by_lower: Mapping[str, str]) -> Diagnostic:
     folder = posixpath.dirname(path)
     owner = by_lower.get(f"{folder}.md".lower())
     if owner:
+        type_, file = record_types()[owner.split("/")[1]], path.removeprefix(f"{folder}/")
+        if file.endswith(".csv") and (tables := notes(type_.fields, Table)):
+            help_ = f"Name it in the record with {' or '.join(f'{note.path[0]}: {file}' for note in tables)}, or delete it."
+            return Diagnostic(c.STRAY_FILE, path, Span(1, 1), f"{owner} does not name this table.", help_)
         help_ = f"Show it with ![what it shows]({path.removeprefix(f'{posixpath.dirname(owner)}/')}), or delete it."
         return Diagnostic(c.STRAY_FILE, path, Span(1, 1), f"{owner} does not show this file.", help_)
     return Diagnostic(c.STRAY_FILE, path, Span(1, 1), "This file belongs to no record.", c.STRAY_FILE.fix)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from macros.content.body import Body, Link, count_words, links_in, minutes
-from macros.content.plain import Path
+from macros.content.plain import Path, in_words
 from macros.content.records.base import Audience, Fields, RecordType, Status
 from macros.content.source import Source
 from macros.content.tables import Cells
@@ -101,9 +101,17 @@ class Record:
 
     def problem(self, code: Code, path: Path, message: str, help_: str = "") -> Diagnostic:
         """Return a finding about a value of the front matter, or of a table: (field, row, column)."""
-        if len(path) == 3 and (table := self.tables.get(str(path[0]))):
-            return table.source.problem(code, table.span_of(int(path[1]), str(path[2])), message, help_)
+        if table := self._table_of(path):
+            return table.source.problem(code, table.spans[int(path[1])][str(path[2])], message, help_)
         return self.source.problem(code, self.source.front.span_of(path), message, help_)
+
+    def in_words(self, path: Path) -> str:
+        """Return the way to a value for the beginning of a message: `period.end`, or `Row 4, column theme`."""
+        table = self._table_of(path)
+        return table.in_words(int(path[1]), str(path[2])) if table else in_words(path)
+
+    def _table_of(self, path: Path) -> Cells | None:
+        return self.tables.get(str(path[0])) if len(path) == 3 else None
 
     def body_problem(self, code: Code, line: int, message: str, help_: str = "") -> Diagnostic:
         """Return a finding about a line of the body."""

@@ -58,7 +58,7 @@ def read_source(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]
     try:
         text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        return empty, (*found, _not_utf8(path, data, error.start))
+        return empty, (*found, not_utf8(path, data, error.start, c.NOT_UTF8))
     if not text.strip():
         return empty, (*found, empty.problem(c.EMPTY_FILE, Span(1, 1), "This file is empty."))
     source = Source(path, text)
@@ -90,13 +90,14 @@ def _located(source: Source, problem: Problem) -> Diagnostic:
     return source.problem(problem.code, problem.span, problem.message, problem.help)
 
 
-def _not_utf8(path: str, data: bytes, start: int) -> Diagnostic:
+def not_utf8(path: str, data: bytes, start: int, code: Code) -> Diagnostic:
+    """Return a finding about the first byte that is no UTF-8, with the sign that it was meant to be."""
     shown = data.decode("utf-8", "replace").replace("\r\n", "\n")
     before = data[:start].decode("utf-8").replace("\r\n", "\n")
     span = Span(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
     sign = data[start : start + 1].decode("cp1252", "ignore")
     guess = f" In an old Windows encoding it would be “{sign}”." if sign.isprintable() and sign else ""
-    return Source(path, shown).problem(c.NOT_UTF8, span, f"The byte 0x{data[start]:02X} is not UTF-8 text.{guess}")
+    return Source(path, shown).problem(code, span, f"The byte 0x{data[start]:02X} is not UTF-8 text.{guess}")
 
 
 def _invisible(source: Source) -> list[Diagnostic]:

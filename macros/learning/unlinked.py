@@ -69,7 +69,7 @@ def _reference_problem(
     library: Library, record: Record, note: Note, way: Path, value: str, by_folder: Mapping[str, list[str]]
 ) -> Iterator[Diagnostic]:
     ref: Ref = note.remark
-    name = in_words(way)
+    name = record.in_words(way)
     if ref.to and "/" in value:
         message = f"{name}: '{clipped(value)}' has a folder in it; the name of a file in briefings/{ref.to}/ belongs here."
         bare = value.removeprefix(f"{ref.to}/")
@@ -93,11 +93,11 @@ def _unknown(
 ) -> Diagnostic:
     if ref.to:
         kind = record_types()[ref.to].name.lower() if ref.to in record_types() else "record"
-        message = f"{in_words(way)}: there is no {kind} '{clipped(value)}'.{suggestion(value, by_folder.get(ref.to, ()))}"
+        message = f"{record.in_words(way)}: there is no {kind} '{clipped(value)}'.{suggestion(value, by_folder.get(ref.to, ()))}"
         help_ = f"Use an id from briefings/{ref.to}/, or make one: python3 hub.py new {ref.to} “Title” --audience staff"
     else:
         target = target_of(ref, value)[0]
-        message = f"{in_words(way)}: there is no record '{clipped(target)}'.{suggestion(target, library.records)}"
+        message = f"{record.in_words(way)}: there is no record '{clipped(target)}'.{suggestion(target, library.records)}"
         help_ = "Write folder/name, such as sar/adult-b."
     return record.problem(c.UNKNOWN_REFERENCE, way, message, help_)
 
