@@ -59,6 +59,8 @@ class Pathway(Fields):
     """How to apply, and to whom."""
     leavers: tuple[Leavers, ...] = ()
     """What is known of those who left after progressing."""
+    leaving: Text | None = None
+    """What is said of people who leave after progressing, where nobody has counted them."""
 
 
 PATHWAY = RecordType(

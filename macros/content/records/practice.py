@@ -19,6 +19,7 @@ class ProgrammeKind(Choice):
     PROVIDER_QUALITY = "provider-quality", "Provider quality"
     DIGITAL_INCLUSION = "digital-inclusion", "Digital inclusion"
     SHARING_LEARNING = "sharing-learning", "Sharing learning"
+    CHECKING_PRACTICE = "checking-practice", "Checking practice"
 
 
 class WhoMay(Form):
@@ -51,7 +52,8 @@ class Programme(WithFigures):
     """A way of working that others are trusted with."""
 
     kind: Annotated[ProgrammeKind | None, Needed(), Facet("kind", "Programme"), Shown("Programme")] = None
-    """trusted-assessor, provider-adjusted, three-conversations, provider-quality, digital-inclusion or sharing-learning."""
+    """trusted-assessor, provider-adjusted, three-conversations, provider-quality, digital-inclusion, sharing-learning
+    or checking-practice."""
     scope: Annotated[Text | None, Needed()] = None
     """What it covers and what it does not."""
     who_may: tuple[WhoMay, ...] = ()
