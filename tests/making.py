@@ -47,6 +47,14 @@ def theme(title: str, more: str = "", body: str = "", audience: str = "staff", o
     ).encode()
 
 
+def event(title: str, start: str, end: str, more: str = "") -> bytes:
+    """A practice forum that is out since March; its owner is `team`."""
+    return (
+        f"---\ntitle: {title}\nsummary: What it is about.\naudience: staff\nstatus: published\npublished: 2026-03-02\n"
+        f"owner: team\nkind: practice-forum\nstart: {start}\nend: {end}\nexample: true\n{VERSION}{more}---\n"
+    ).encode()
+
+
 def examined(files: dict[str, bytes]) -> Examined:
     """Everything that comes of the files."""
     return examine(files, settings(), TODAY)
