@@ -37,6 +37,8 @@ class FindingKind(Choice):
 class Finding(Form):
     """In how many of the files that it applies to a theme was found."""
 
+    BOUNDED = (("present", "applicable"),)
+
     theme: Annotated[Line, Ref("themes", back="Found in these audits")]
     """The theme: the name of a file in briefings/themes/."""
     kind: FindingKind
@@ -65,6 +67,8 @@ class Grades(Form):
 class Moderation(Form):
     """A second look at some of the grades."""
 
+    BOUNDED = (("changed", "files"),)
+
     files: Annotated[Count, Of(Unit.FILES)]
     """How many files a second person graded."""
     changed: Annotated[Count, Of(Unit.FILES)]
@@ -80,6 +84,9 @@ class WithFindings(Fields):
 
 class Audit(WithFindings):
     """One round of audits."""
+
+    BOUNDED = (("sample", "population_size"),)
+    ADDS_UP = (("sample", ("grades.outstanding", "grades.good", "grades.requires_improvement", "grades.inadequate")),)
 
     kind: Annotated[AuditKind | None, Needed(), Facet("kind", "Kind of audit"), Shown("Kind of audit")] = None
     """case-file, dip-sample, thematic, multi-agency, supervision or observation."""

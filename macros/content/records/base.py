@@ -30,6 +30,10 @@ class Form(BaseModel):
     """What all groups of fields share: frozen, no unknown field, docstrings become descriptions."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    BOUNDED: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of fields of which the first is never above the second: a count and its denominator."""
+    ADDS_UP: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    """Totals, each with the ways to the fields that add up to it where nothing is missing."""
 
 
 class Audience(Choice):
@@ -155,8 +159,6 @@ class Row(Form):
     STEADY: ClassVar[bool] = False
     """Whether the periods from `start` to `end` follow one another without overlap or hole, for rows
     whose other key columns are the same."""
-    BOUNDED: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """Pairs of columns of which the first is never above the second: a count and its denominator."""
 
 
 class Fields(Form):

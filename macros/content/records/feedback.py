@@ -72,6 +72,8 @@ class ThemeCountRow(Row):
 class Feedback(WithFigures):
     """A report on feedback in one period."""
 
+    BOUNDED = (("well_founded", "received"), ("to_ombudsman", "received"))
+
     kind: Annotated[FeedbackKind | None, Needed(), Facet("kind", "Kind of feedback"), Shown("Kind of feedback")] = None
     """complaints, compliments, ombudsman, after-safeguarding or providers."""
     period: Annotated[Period | None, Needed(), Shown("Period")] = None
@@ -180,6 +182,8 @@ class AnswerRow(Row):
 
 class Survey(WithFigures):
     """A survey."""
+
+    BOUNDED = (("n", "population_size"),)
 
     n: Annotated[Count | None, Needed(), Of(Unit.PEOPLE), Shown("Responses")] = None
     """How many answered."""

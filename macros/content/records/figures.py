@@ -19,6 +19,8 @@ class Direction(Choice):
 class Figure(Form):
     """One figure. It never stands alone."""
 
+    BOUNDED = (("number", "denominator"),)
+
     label: Line
     """What it counts, as words that follow the figure."""
     said: Line | None = None
