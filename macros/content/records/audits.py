@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, Form, Period, RecordType
+from macros.content.records.base import Fields, Form, Glance, Period, RecordType
 from macros.content.records.kinds import Choice, Count, Facet, Line, Needed, Of, Ref, Shown, Text, Unit
 
 
@@ -22,7 +22,7 @@ class AuditKind(Choice):
 class PickedUp(Choice):
     """Whether the round looked for themes, and whether it found any. It is said, never left blank."""
 
-    FINDINGS = "see_findings", "Its themes stand below"
+    FINDINGS = "see_findings", "Themes were picked up"
     NONE = "none", "No themes were picked up this period"
     NOT_MEASURED = "not_measured", "Not measured"
 
@@ -121,6 +121,10 @@ AUDIT = RecordType(
     purpose="What one round of audits looked for, in how many files, and in how many of them it was found.",
     source_kind="Audit",
     found_on=("period", "end"),
+    glance=(
+        Glance("Period", "period"), Glance("Files", "sample"), Glance("Themes", "themes_picked_up"),
+        Glance("Found", "findings.theme", "Nothing"),
+    ),
     also_called=("audit", "case file audit", "file audit", "dip sample", "practice audit", "quality assurance"),
     parts=("What we did", "What we found", "What happens now"),
 )

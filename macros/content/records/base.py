@@ -233,6 +233,17 @@ class PartsRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """A column of the table that a type's list is drawn as. `path` leads to the value through the form,
+    with dots; of a list, or of the table that a field names, the newest entry counts."""
+
+    label: str
+    path: str
+    missing: str = "Not said"
+    """What stands there where the record says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordType:
     """A type of record. Nothing outside its declaration asks which type a record is."""
 
@@ -251,6 +262,8 @@ class RecordType:
     """What kind of source it is in the golden thread; None for what is no source."""
     found_on: tuple[str, ...] = ("published",)
     """The way to the day by which a source counts in the golden thread."""
+    glance: tuple[Glance, ...] = ()
+    """The columns of its list, where a table tells more than a list of summaries."""
     shares: bool = False
     """Whether it takes a theme to staff: the thread's step “shared”."""
     also_called: tuple[str, ...] = ()
@@ -269,6 +282,6 @@ class RecordType:
 
 
 __all__ = [
-    "Audience", "Change", "Choice", "Classification", "Fields", "Form", "PartsRule", "PastReview", "Period",
+    "Audience", "Change", "Choice", "Classification", "Fields", "Form", "Glance", "PartsRule", "PastReview", "Period",
     "RecordType", "Review", "Row", "SignOff", "Source", "Status", "Withdrawal",
 ]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from macros.content.records.base import Fields, Form, RecordType
+from macros.content.records.base import Fields, Form, Glance, RecordType
 from macros.content.records.kinds import Choice, Count, Facet, Line, Needed, Of, Shown, Text, Unit
 
 
@@ -69,6 +69,10 @@ PATHWAY = RecordType(
     plural="Pathways",
     fields=Pathway,
     place="develop",
+    glance=(
+        Glance("Leads to", "leads_to", "Not said"), Glance("Protected time", "protected_time"),
+        Glance("Left within a year of progressing", "leavers.band", "Not known"),
+    ),
     purpose="A way to progress: its steps, who can take part, the time set aside, how to apply, and who stays.",
     also_needs=frozenset({"review"}),
     also_called=("career", "pathway", "CPD", "training", "apprenticeship", "AMHP", "BIA", "practice educator", "ASYE"),

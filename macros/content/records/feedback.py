@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, Form, Period, RecordType, Row
+from macros.content.records.base import Fields, Form, Glance, Period, RecordType, Row
 from macros.content.records.figures import Direction, WithFigures
 from macros.content.records.kinds import (
     Address,
@@ -104,6 +104,10 @@ FEEDBACK = RecordType(
     place="feedback",
     purpose="How many complaints or compliments came in, what they were about, and what staff should take from them.",
     source_kind="Feedback",
+    glance=(
+        Glance("Period", "period"), Glance("Received", "received", "Not published"),
+        Glance("Against the time before", "direction", "Not published"),
+    ),
     found_on=("period", "end"),
     also_called=("complaints", "compliments", "complaints report", "you said we did", "customer feedback"),
     parts=("What people told us", "What we changed"),
@@ -158,6 +162,10 @@ DECISION = RecordType(
     place="feedback",
     purpose="What the ombudsman decided about one complaint, what was agreed, and whether it was done in time.",
     source_kind="Ombudsman",
+    glance=(
+        Glance("Reference", "reference"), Glance("Decided", "decided_on"), Glance("Outcome", "outcome"),
+        Glance("Last remedy done", "remedies.done_on", "Not done, or none agreed"),
+    ),
     found_on=("decided_on",),
     also_called=("LGSCO", "ombudsman", "LGO", "maladministration", "fault", "injustice"),
     parts=("What went wrong", "What to do differently"),
@@ -211,6 +219,7 @@ SURVEY = RecordType(
     place="feedback",
     purpose="What a survey asked, how many answered, what they said, and what was done about it.",
     source_kind="Survey",
+    glance=(Glance("Taken", "taken"), Glance("Responses", "n"), Glance("Compared with", "comparator", "Nothing")),
     found_on=("taken",),
     also_called=("survey", "Employer Standards", "staff survey", "health check"),
     parts=("What people said", "What we did about it"),
@@ -262,6 +271,10 @@ INVOLVEMENT = RecordType(
     place="feedback",
     purpose="What people with lived experience were asked, what they said, and what changed because of it.",
     source_kind="Involvement",
+    glance=(
+        Glance("Heard", "heard", "Not described"), Glance("Changed", "changed", "Not described"),
+        Glance("How far people shaped it", "influence"),
+    ),
     also_called=("co-production", "coproduction", "lived experience", "participation", "engagement"),
     parts=("How we did it",),
 )

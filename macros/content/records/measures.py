@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Form, RecordType
+from macros.content.records.base import Form, Glance, RecordType
 from macros.content.records.figures import Direction, PointRow, WithFigures
 from macros.content.records.kinds import Choice, Day, Facet, Figures, FileName, Line, Needed, Ref, Role, Shown, Table, Text, Unit
 
@@ -74,6 +74,10 @@ MEASURE = RecordType(
     place="quality-statements",
     purpose="A figure over time, with its target, what it is compared with, and what leaders did about it.",
     source_kind="Data",
+    glance=(
+        Glance("Newest value", "series.value", "No series"), Glance("Unit", "unit"), Glance("Target", "target", "None set"),
+        Glance("What leaders did", "raised.did", "Not recorded"),
+    ),
     also_called=("KPI", "indicator", "performance", "ASCOF", "data", "dashboard"),
     parts=("What it shows",),
 )

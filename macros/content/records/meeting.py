@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, Form, RecordType
+from macros.content.records.base import Fields, Form, Glance, RecordType
 from macros.content.records.kinds import Address, Choice, Day, Facet, Flag, Line, Moment, Needed, Ref, Shown, Text
 
 
@@ -114,6 +114,10 @@ CASCADE = RecordType(
     fields=Cascade,
     place="events",
     purpose="A message passed down to teams or up to leaders, what was asked, and what the answer was.",
+    glance=(
+        Glance("Direction", "direction"), Glance("Sent", "sent_on"), Glance("Answer due", "due", "None asked for"),
+        Glance("Answered", "answered_on", "Not yet"),
+    ),
     also_called=("cascade", "managers network", "team brief", "feedback loop"),
     parts=(),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, Form, RecordType
+from macros.content.records.base import Fields, Form, Glance, RecordType
 from macros.content.records.kinds import Choice, Day, Facet, Line, Needed, Ref, Shown, Text
 
 
@@ -50,6 +50,10 @@ CONTACT = RecordType(
     fields=Contact,
     place="develop",
     purpose="A role, team, champion or network that staff can ask.",
+    glance=(
+        Glance("What they do", "remit"), Glance("Ask about", "topics", "No topics named"),
+        Glance("Contact", "team_contact", "Not published"),
+    ),
     layout="record",
     also_called=("contact", "who to ask", "champion", "network", "interest group"),
     optional=frozenset({"owner", "changes"}),

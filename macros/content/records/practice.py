@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, Form, RecordType
+from macros.content.records.base import Fields, Form, Glance, RecordType
 from macros.content.records.figures import PointRow, WithFigures
 from macros.content.records.kinds import Address, Choice, Facet, FileName, Line, Needed, Shown, Table, Text, Unit, When
 from macros.content.records.recommendations import WithContentNote
@@ -77,6 +77,11 @@ PROGRAMME = RecordType(
     fields=Programme,
     place="practice",
     purpose="A way of working: who may do what, who approves it, how it is checked, and what speaks against it.",
+    glance=(
+        Glance("Who approves", "oversight.approver", "Not described"),
+        Glance("How it is checked", "oversight.check", "Not described"),
+        Glance("How often", "oversight.how_often", "Not described"),
+    ),
     also_needs=frozenset({"review"}),
     also_called=("programme", "scheme", "trusted assessor", "delegated", "oversight"),
     parts=("How it works",),
@@ -186,6 +191,10 @@ POLICY = RecordType(
     fields=Policy,
     place="practice",
     purpose="Which version of a policy or procedure holds, who approved it, and who was told of it.",
+    glance=(
+        Glance("State", "state"), Glance("Version", "policy_version"), Glance("In force from", "effective"),
+        Glance("Last briefed to", "briefed_to.whom", "Nobody named"),
+    ),
     also_needs=frozenset({"review"}),
     also_called=("policy", "procedure", "guidance", "protocol"),
     parts=("What it covers",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Form, Period, RecordType
+from macros.content.records.base import Form, Glance, Period, RecordType
 from macros.content.records.figures import WithFigures
 from macros.content.records.kinds import Address, Choice, Count, Facet, Line, Needed, Of, Ref, Shown, Text, Unit, When
 from macros.content.records.recommendations import Domain, WithContentNote, WithRecommendations
@@ -118,6 +118,10 @@ OTHER_REVIEW = RecordType(
     place="reviews",
     purpose="What a peer review, an inspection, a root cause analysis or a committee report found, and what came of it.",
     source_kind="Review",
+    glance=(
+        Glance("Carried out by", "body"), Glance("When", "carried_out"),
+        Glance("Recommendations made", "recommendations_made", "Not published"),
+    ),
     found_on=("carried_out",),
     also_needs=frozenset({"review"}),
     optional=frozenset({"recommendations"}),

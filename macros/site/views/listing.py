@@ -15,6 +15,7 @@ from macros.content.records.meeting import Scheduled
 from macros.content.records.registry import record_types
 from macros.site import words
 from macros.site.views.events import coming
+from macros.site.views.glance import Cell, cells
 from macros.site.views.parts import Entry, LinkTo, Scene, Value
 
 BY_DATE, BY_TITLE = "by-date", "by-title"
@@ -71,6 +72,10 @@ class ListingView:
     """Whether it is the first page of the whole list: the one in the sitemap."""
     lead: Lead | None = None
     """What stands above the list, on its first page."""
+    columns: tuple[str, ...] = ()
+    """The labels of its columns, where it is drawn as a table."""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    """The cells of each entry, where it is drawn as a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ class ListOf:
     without: frozenset[str] = frozenset()
     """Facets that this list does not offer: a theme's list is one value of a facet already."""
     lead: Lead | None = None
+    columns: tuple[str, ...] = ()
+    """The labels of its columns, where a table tells more than a list of summaries."""
 
 
 def listing_pages(scene: Scene, of: ListOf) -> Iterator[ListingView]:
@@ -158,7 +165,7 @@ def _pages(
     default, other = (BY_DATE, BY_TITLE) if of.dated else (BY_TITLE, BY_DATE)
     view = ListingView(
         base, of.kind, of.title, of.point, of.crumbs, "", (), _chosen(facets, value, base), default, None, None, None,
-        of.empty, of.many, of.several_types, first=False,
+        of.empty, of.many, of.several_types, first=False, columns=of.columns,
     )
     # A list that is one value of a filter already is not turned again for each filter within it.
     turns = faceted and len(own) > 1 and (value is None or not of.without)
@@ -171,7 +178,7 @@ def _pages(
 def _sorted_pages(
     scene: Scene, view: ListingView, records: list[Record], of: ListOf, value: Value | None, other: LinkTo | None
 ) -> Iterator[ListingView]:
-    ordered = [scene.entry(r) for r in sorted(records, key=_by_title if view.sort == BY_TITLE else by_date)]
+    ordered = sorted(records, key=_by_title if view.sort == BY_TITLE else by_date)
     size = scene.settings.reading.page_size
     pages = max(1, -(-len(ordered) // size))
     for number in range(1, pages + 1):
@@ -182,7 +189,8 @@ def _sorted_pages(
             view,
             address=_page(view.address, number),
             said=_said(of, value, len(ordered), start, len(shown), pages),
-            entries=tuple(shown),
+            entries=tuple(scene.entry(r) for r in shown),
+            rows=tuple(cells(scene, r) for r in shown) if view.columns else (),
             other_sort=other,
             previous=LinkTo(f"Previous {size}", _page(view.address, number - 1)) if number > 1 else None,
             following=LinkTo(f"Next {min(size, len(ordered) - start - size)}", _page(view.address, number + 1))
@@ -253,6 +261,7 @@ def type_lists(scene: Scene) -> Iterator[ListOf]:
             place = next((p.title for p in scene.settings.places if p.id == type_.place), "All of one type")
             yield ListOf(
                 f"{type_.folder}/", place, type_.plural, type_.purpose, (), records, type_.dated, lead=_lead(scene, type_),
+                columns=tuple(column.label for column in type_.glance),
             )
 
 

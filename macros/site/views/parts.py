@@ -170,15 +170,20 @@ class Scene:
             if isinstance(ref, Ref):
                 found += [x for x in (self.link(f"{ref.to}/{one}" if ref.to else str(one)),) if x]
             else:
-                found.append(LinkTo(titles.get(str(one), str(one)) if titles else _in_words(one), _mailbox(one)))
+                found.append(LinkTo(titles.get(str(one), str(one)) if titles else in_words(one), mailbox(one)))
         return tuple(found)
 
 
-def _in_words(value: object) -> str:
+def in_words(value: object) -> str:
+    """Return a value of a field as readers see it: a choice by its label, a day or a span in words."""
     if isinstance(value, Choice):
         return value.label
+    if isinstance(value, dt.datetime):
+        return f"{words.day(value.date())}, {value:%H:%M}"
     if isinstance(value, dt.date):
         return words.day(value)
+    if isinstance(value, int):
+        return f"{value:,}"
     start, end = getattr(value, "start", None), getattr(value, "end", None)
     if isinstance(start, dt.date):
         return words.span(start, end) if isinstance(end, dt.date) else words.month(start.year, start.month)
@@ -187,7 +192,8 @@ def _in_words(value: object) -> str:
     return str(value)
 
 
-def _mailbox(value: object) -> str | None:
+def mailbox(value: object) -> str | None:
+    """Return the link that writes to a value, where it is a mailbox."""
     return f"mailto:{value}" if isinstance(value, str) and re.fullmatch(r"[^@\s]+@[^@\s]+", value) else None
 
 

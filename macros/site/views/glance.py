@@ -1,0 +1,64 @@
+"""A record at a glance: the few values by which those of its type are compared in a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from macros.content.record import Record
+from macros.content.records.base import Glance, RecordType
+from macros.content.records.kinds import Ref
+from macros.content.records.registry import Note, notes, values_at
+from macros.site.views.parts import LinkTo, Scene, in_words, mailbox
+
+LONGEST = 160
+"""Characters of a cell; a longer text is cut at a word, and the page has all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a row, under its column's label; links where it names records."""
+
+    label: str
+    links: tuple[LinkTo, ...]
+    said: bool
+    """Whether the record says it; if not, the words say that it does not."""
+
+
+def cells(scene: Scene, record: Record) -> tuple[Cell, ...]:
+    """Return what the record's type shows of it in a table, a cell for each of its columns."""
+    return tuple(_cell(scene, record, column) for column in record.type.glance)
+
+
+def _cell(scene: Scene, record: Record, column: Glance) -> Cell:
+    if note := _reference(record.type, column.path):
+        slugs = dict.fromkeys(slug for _, slug in values_at(record.fields, note.path))
+        found = tuple(x for x in (scene.link(f"{note.remark.to}/{slug}") for slug in slugs) if x)
+    else:
+        value = _value(record, column.path)
+        found = (LinkTo(_short(in_words(value)), mailbox(value)),) if value not in (None, "", ()) else ()
+    return Cell(column.label, found or (LinkTo(column.missing),), bool(found))
+
+
+def _value(record: Record, path: str) -> Any:
+    """Return what a path leads to; of a list of groups, or of a table, its newest entry's."""
+    steps = path.split(".")
+    held: Any = record.rows(steps[0])[-1:] if steps[0] in record.tables else getattr(record.fields, steps[0])
+    for step in steps[1:]:
+        held = held[-1] if isinstance(held, tuple) and held else held
+        held = getattr(held, step, None)
+    return held
+
+
+@cache
+def _reference(type_: RecordType, path: str) -> Note | None:
+    """Return what is declared of a column that holds references, wherever in the form they stand."""
+    same = (n for n in notes(type_.fields, Ref) if ".".join(step for step in n.path if step != "*") == path)
+    return next(same, None)
+
+
+def _short(text: str) -> str:
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[:LONGEST].rsplit(' ', 1)[0].rstrip(',;:.')} …"

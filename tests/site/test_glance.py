@@ -1,0 +1,68 @@
+"""A type's list as a table: the values by which its records are compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.content.records.base import Audience, RecordType
+from macros.content.records.kinds import Table
+from macros.content.records.registry import notes, record_types
+from macros.learning.examine import library_of
+from macros.site.views.glance import cells
+from macros.site.views.parts import Scene
+from tests.making import TODAY, contact, examined, settings, theme
+
+
+def shown(path: str, more: str, **tables: str) -> dict[str, tuple[str, bool]]:
+    """What the cells of one draft say, and whether the record says it."""
+    text = f"---\ntitle: One\nsummary: A point.\naudience: staff\nstatus: draft\n{more}---\n".encode()
+    files = {
+        path: text, "briefings/contacts/team.md": contact("Team"), "briefings/themes/recording.md": theme("Recording"),
+        **{f"{path.removesuffix('.md')}/{name}.csv": rows.encode() for name, rows in tables.items()},
+    }
+    known = examined(files)
+    assert known.diagnostics == ()
+    edition, library = library_of(known, Audience.STAFF, TODAY, preview=True)
+    scene = Scene(edition, library, settings(), "")
+    record = library.records[path.removeprefix("briefings/").removesuffix(".md")]
+    return {c.label: (", ".join(x.words for x in c.links), c.said) for c in cells(scene, record)}
+
+
+def test_a_programme_shows_who_approves_and_says_what_it_does_not_describe() -> None:
+    made = shown("briefings/programmes/one.md", "who_may: [{who: Staff, may: Order it.}]\noversight: {approver: Team manager}\n")
+    assert made["Who approves"] == ("Team manager", True)
+    assert made["How often"] == ("Not described", False)
+
+
+def test_a_measure_shows_the_newest_row_of_its_table() -> None:
+    series = "start,end,group,value,denominator\n2026-01-01,2026-03-31,,7.2,\n2026-04-01,2026-06-30,,5.5,\n"
+    assert shown("briefings/measures/one.md", "series: series.csv\n", series=series)["Newest value"] == ("5.5", True)
+
+
+def test_an_audit_shows_each_theme_that_it_found_once_as_a_link() -> None:
+    finding = "{theme: recording, kind: concern, present: 3, applicable: 9}"
+    made = shown("briefings/audits/one.md", f"themes_picked_up: see_findings\nfindings: [{finding}, {finding}]\n")
+    assert made["Found"] == ("Recording", True)
+    assert made["Themes"] == ("Themes were picked up", True)
+
+
+def test_of_a_list_the_newest_entry_is_shown() -> None:
+    more = "briefed_to: [{whom: Managers, on: 2026-01}, {whom: Providers, on: 2026-02}]\n"
+    assert shown("briefings/policies/one.md", more)["Last briefed to"] == ("Providers", True)
+
+
+def test_a_long_text_is_cut_at_a_word_and_says_that_it_goes_on() -> None:
+    (words, _) = shown("briefings/involvement/one.md", f"heard: {'somebody said this and that, ' * 12}\n")["Heard"]
+    assert len(words) <= 162
+    assert words.removesuffix(" …").split(" ")[-1] in ("somebody", "said", "this", "and", "that")
+    assert words.endswith(" …")
+
+
+@pytest.mark.parametrize("type_", record_types().values(), ids=lambda t: t.folder)
+def test_every_column_leads_to_a_field_that_the_type_declares(type_: RecordType) -> None:
+    tables = {note.path[0]: note.remark.rows for note in notes(type_.fields, Table)}
+    for column in type_.glance:
+        first, *rest = column.path.split(".")
+        assert first in type_.fields.model_fields, column.path
+        if first in tables and rest:
+            assert rest[0] in tables[first].model_fields, column.path
