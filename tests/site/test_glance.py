@@ -58,6 +58,11 @@ def test_a_long_text_is_cut_at_a_word_and_says_that_it_goes_on() -> None:
     assert words.endswith(" …")
 
 
+def test_a_small_count_of_people_is_hidden_from_staff() -> None:
+    assert shown("briefings/feedback/one.md", "received: 4\n")["Received"] == ("*", True)
+    assert shown("briefings/feedback/one.md", "received: 5\n")["Received"] == ("5", True)
+
+
 @pytest.mark.parametrize("type_", record_types().values(), ids=lambda t: t.folder)
 def test_every_column_leads_to_a_field_that_the_type_declares(type_: RecordType) -> None:
     tables = {note.path[0]: note.remark.rows for note in notes(type_.fields, Table)}

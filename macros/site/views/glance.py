@@ -10,6 +10,7 @@ from macros.content.record import Record
 from macros.content.records.base import Glance, RecordType
 from macros.content.records.kinds import Ref
 from macros.content.records.registry import Note, notes, values_at
+from macros.learning.numbers import HIDDEN, Path
 from macros.site.views.parts import LinkTo, Scene, in_words, mailbox
 
 LONGEST = 160
@@ -36,19 +37,23 @@ def _cell(scene: Scene, record: Record, column: Glance) -> Cell:
         slugs = dict.fromkeys(slug for _, slug in values_at(record.fields, note.path))
         found = tuple(x for x in (scene.link(f"{note.remark.to}/{slug}") for slug in slugs) if x)
     else:
-        value = _value(record, column.path)
+        way, value = _value(record, column.path)
+        value = HIDDEN if way in scene.hidden(record) else value
         found = (LinkTo(_short(in_words(value)), mailbox(value)),) if value not in (None, "", ()) else ()
     return Cell(column.label, found or (LinkTo(column.missing),), bool(found))
 
 
-def _value(record: Record, path: str) -> Any:
-    """Return what a path leads to; of a list of groups, or of a table, its newest entry's."""
-    steps = path.split(".")
-    held: Any = record.rows(steps[0])[-1:] if steps[0] in record.tables else getattr(record.fields, steps[0])
-    for step in steps[1:]:
-        held = held[-1] if isinstance(held, tuple) and held else held
-        held = getattr(held, step, None)
-    return held
+def _value(record: Record, path: str) -> tuple[Path, Any]:
+    """Return what a path leads to, with the exact way there; of a list of groups, or of a table, the newest
+    entry's."""
+    first, *rest = path.split(".")
+    held: Any = record.rows(first) if first in record.tables else getattr(record.fields, first)
+    way: Path = (first,)
+    for step in rest:
+        if isinstance(held, tuple):
+            way, held = (*way, len(held) - 1), held[-1] if held else None
+        way, held = (*way, step), getattr(held, step, None)
+    return way, held
 
 
 @cache

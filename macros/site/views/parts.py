@@ -15,6 +15,7 @@ from macros.content.records.kinds import Choice, Facet, Listed, Ref, Shown
 from macros.content.records.registry import facets, notes
 from macros.content.settings import Settings
 from macros.learning.library import Library
+from macros.learning.numbers import Path, SmallNumbers, hidden_counts, small_numbers
 from macros.site import words
 from macros.site.words import State
 
@@ -79,6 +80,21 @@ class Scene:
     def computed(self) -> bool:
         """Whether this edition shows states that are worked out: staff and managers only."""
         return self.edition.audience in COMPUTED
+
+    @cached_property
+    def small(self) -> SmallNumbers:
+        """Which counts this edition hides."""
+        return small_numbers(self.edition.audience, self.settings.rules)
+
+    def hidden(self, record: Record) -> frozenset[Path]:
+        """Return the paths of the counts of a record that this edition hides; worked out once for each record."""
+        if record.id not in self._hidden:
+            self._hidden[record.id] = hidden_counts(self.small, record)
+        return self._hidden[record.id]
+
+    @cached_property
+    def _hidden(self) -> dict[str, frozenset[Path]]:
+        return {}
 
     @cached_property
     def listed(self) -> tuple[Record, ...]:
