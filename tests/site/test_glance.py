@@ -34,6 +34,10 @@ def test_a_programme_shows_who_approves_and_says_what_it_does_not_describe() -> 
     assert made["How often"] == ("Not described", False)
 
 
+def test_a_programme_that_gives_nobody_a_power_is_not_asked_who_approves() -> None:
+    assert shown("briefings/programmes/one.md", "scope: To meet.\n")["Who approves"] == ("Gives nobody a power", False)
+
+
 def test_a_measure_shows_the_newest_row_of_its_table() -> None:
     series = "start,end,group,value,denominator\n2026-01-01,2026-03-31,,7.2,\n2026-04-01,2026-06-30,,5.5,\n"
     assert shown("briefings/measures/one.md", "series: series.csv\n", series=series)["Newest value"] == ("5.5", True)

@@ -241,6 +241,10 @@ class Glance:
     path: str
     missing: str = "Not said"
     """What stands there where the record says nothing."""
+    given: str = ""
+    """A field that must hold something for the column to be asked of a record at all."""
+    otherwise: str = ""
+    """What stands there where it does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,9 +78,9 @@ PROGRAMME = RecordType(
     place="practice",
     purpose="A way of working: who may do what, who approves it, how it is checked, and what speaks against it.",
     glance=(
-        Glance("Who approves", "oversight.approver", "Not described"),
-        Glance("How it is checked", "oversight.check", "Not described"),
-        Glance("How often", "oversight.how_often", "Not described"),
+        Glance("Who approves", "oversight.approver", "Not described", "who_may", "Gives nobody a power"),
+        Glance("How it is checked", "oversight.check", "Not described", "who_may", "Gives nobody a power"),
+        Glance("How often", "oversight.how_often", "Not described", "who_may", "Gives nobody a power"),
     ),
     also_needs=frozenset({"review"}),
     also_called=("programme", "scheme", "trusted assessor", "delegated", "oversight"),

@@ -33,6 +33,8 @@ def cells(scene: Scene, record: Record) -> tuple[Cell, ...]:
 
 
 def _cell(scene: Scene, record: Record, column: Glance) -> Cell:
+    if column.given and not getattr(record.fields, column.given):
+        return Cell(column.label, (LinkTo(column.otherwise),), said=False)
     if note := _reference(record.type, column.path):
         slugs = dict.fromkeys(slug for _, slug in values_at(record.fields, note.path))
         found = tuple(x for x in (scene.link(f"{note.remark.to}/{slug}") for slug in slugs) if x)

@@ -6,7 +6,7 @@ Combining facets is search's work; here every link is a page that exists, so lis
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from macros.content.record import Record
@@ -49,6 +49,16 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """A list of the same place, with its number of records; `here` for the list that shows it."""
+
+    words: str
+    address: str
+    count: int
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ListingView:
     """One page of a list."""
 
@@ -72,6 +82,8 @@ class ListingView:
     """Whether it is the first page of the whole list: the one in the sitemap."""
     lead: Lead | None = None
     """What stands above the list, on its first page."""
+    siblings: tuple[Sibling, ...] = ()
+    """The lists of the same place; none where it is the only one."""
     columns: tuple[str, ...] = ()
     """The labels of its columns, where it is drawn as a table."""
     rows: tuple[tuple[Cell, ...], ...] = ()
@@ -98,6 +110,7 @@ class ListOf:
     lead: Lead | None = None
     columns: tuple[str, ...] = ()
     """The labels of its columns, where a table tells more than a list of summaries."""
+    siblings: tuple[Sibling, ...] = ()
 
 
 def listing_pages(scene: Scene, of: ListOf) -> Iterator[ListingView]:
@@ -165,7 +178,7 @@ def _pages(
     default, other = (BY_DATE, BY_TITLE) if of.dated else (BY_TITLE, BY_DATE)
     view = ListingView(
         base, of.kind, of.title, of.point, of.crumbs, "", (), _chosen(facets, value, base), default, None, None, None,
-        of.empty, of.many, of.several_types, first=False, columns=of.columns,
+        of.empty, of.many, of.several_types, first=False, columns=of.columns, siblings=of.siblings,
     )
     # A list that is one value of a filter already is not turned again for each filter within it.
     turns = faceted and len(own) > 1 and (value is None or not of.without)
@@ -254,15 +267,31 @@ def sort_title(title: str) -> str:
 
 
 def type_lists(scene: Scene) -> Iterator[ListOf]:
-    """Yield the list of each type that has records in this edition or a place of its own."""
-    for type_ in record_types().values():
-        records = tuple(r for r in scene.listed if r.type is type_)
-        if records:
-            place = next((p.title for p in scene.settings.places if p.id == type_.place), "All of one type")
-            yield ListOf(
-                f"{type_.folder}/", place, type_.plural, type_.purpose, (), records, type_.dated, lead=_lead(scene, type_),
-                columns=tuple(column.label for column in type_.glance),
-            )
+    """Yield the list of each type that has records in this edition."""
+    held = _by_type(scene)
+    for folder, records in held.items():
+        type_ = record_types()[folder]
+        place = next((p.title for p in scene.settings.places if p.id == type_.place), "All of one type")
+        yield ListOf(
+            f"{folder}/", place, type_.plural, type_.purpose, (), records, type_.dated, lead=_lead(scene, type_),
+            columns=tuple(column.label for column in type_.glance), siblings=_siblings(held, type_.place, folder),
+        )
+
+
+def _by_type(scene: Scene) -> dict[str, tuple[Record, ...]]:
+    held: dict[str, list[Record]] = {folder: [] for folder in record_types()}
+    for record in scene.listed:
+        held[record.type.folder].append(record)
+    return {folder: tuple(records) for folder, records in held.items() if records}
+
+
+def _siblings(held: Mapping[str, tuple[Record, ...]], place: str, here: str) -> tuple[Sibling, ...]:
+    """Return the lists of a place, the one that carries its name first."""
+    own = [f for f in held if record_types()[f].place == place]
+    if len(own) < 2:
+        return ()
+    ordered = sorted(own, key=lambda f: (f != place, record_types()[f].plural.lower()))
+    return tuple(Sibling(record_types()[f].plural, f"{f}/", len(held[f]), f == here) for f in ordered)
 
 
 def _lead(scene: Scene, type_: RecordType) -> Lead | None:
@@ -271,12 +300,13 @@ def _lead(scene: Scene, type_: RecordType) -> Lead | None:
 
 def place_lists(scene: Scene) -> Iterator[ListOf]:
     """Yield a list for each place that is not one type's own address and has several types."""
+    held = _by_type(scene)
     for place in scene.settings.places:
-        records = tuple(r for r in scene.listed if r.type.place == place.id)
-        folders = {r.type.folder for r in records}
+        folders = [f for f in held if record_types()[f].place == place.id]
         if len(folders) > 1 and place.id not in folders:
-            kinds = sorted({r.type.plural for r in records})
+            kinds = sorted(record_types()[f].plural for f in folders)
+            records = tuple(r for r in scene.listed if r.type.place == place.id)
             yield ListOf(
                 f"{place.id}/", "Place", place.title, f"{', '.join(kinds)}.", (), records, dated=True,
-                several_types=True,
+                several_types=True, siblings=_siblings(held, place.id, ""),
             )
