@@ -45,6 +45,14 @@ def span(start: dt.date, end: dt.date) -> str:
     return f"{first} to {month(end.year, end.month)}"
 
 
+def short_span(start: dt.date, end: dt.date) -> str:
+    """Return a span by its first month, `Apr 2025`, for charts; `2025` for a calendar year, `2025/26` for another."""
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    if months != 12:
+        return f"{MONTHS[start.month - 1][:3]} {start.year}"
+    return str(start.year) if start.month == 1 else f"{start.year}/{end.year % 100:02}"
+
+
 def count(number: int, one: str, many: str) -> str:
     """Return `1 page` or `1,204 pages`."""
     return f"{number:,} {one if number == 1 else many}"
