@@ -2,6 +2,9 @@
 
 With paths, only what is about those files or folders is shown; everything is read all the same, since
 a link can break in a file that nobody touched.
+
+With --since, the records are also compared with a revision in git: versions, updates and past reviews
+may be added to, and never changed or taken away.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import sys
 from pathlib import Path
 
 from macros.cli.asked import add_today, into_environment
@@ -21,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `check`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; without, everything")
     parser.add_argument("--format", choices=FORMATS, default="text", help="text for people, github, or json")
+    parser.add_argument("--since", metavar="REV", help="a revision, like origin/main, from which on nothing may be lost")
     add_today(parser)
 
 
@@ -38,11 +43,13 @@ def run(args: argparse.Namespace, root: Path) -> int:
             return 2
         wanted.append(full.resolve().relative_to(root.resolve()).as_posix())
     try:
-        checked = check_project(root, today_from(os.environ, dt.datetime.now(dt.UTC)))
+        checked = check_project(root, today_from(os.environ, dt.datetime.now(dt.UTC)), args.since)
     except BadRequest as error:
         print(f"check: {error}")
         return 2
     found = tuple(d for d in checked.diagnostics if not wanted or any(_about(d.path, w) for w in wanted))
+    for path in checked.uncompared:
+        print(f"check: {path} could not be read at {args.since}, and was not compared with it.", file=sys.stderr)
     print(report(found, args.format))
     return 1 if errors(found) else 0
 

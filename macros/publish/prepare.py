@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.content.appended import Compared, compare
+from macros.content.history import files_since
 from macros.content.load import read_files
 from macros.content.own_pages import OwnPage, missing_pages, read_own_pages
 from macros.content.records.base import Audience
@@ -102,6 +104,8 @@ class Checked:
     own_pages: tuple[OwnPage, ...]
     diagnostics: tuple[Diagnostic, ...]
     pictures: tuple[Picture, ...] = ()
+    uncompared: tuple[str, ...] = ()
+    """Files that could not be read at an earlier revision, and so were not compared with it."""
 
 
 @contextmanager
@@ -118,8 +122,9 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def check_project(root: Path, today: dt.date) -> Checked:
-    """Return what `check` reports: every problem of settings, records and own pages in one run."""
+def check_project(root: Path, today: dt.date, since: str | None = None) -> Checked:
+    """Return what `check` reports: every problem of settings, records and own pages in one run, and with
+    `since` what the records have lost from that revision on. Raises `BadRequest` where git has no such."""
     config = root / SETTINGS_FILE
     if not config.is_file():
         missing = Diagnostic(c.NO_SETTINGS, SETTINGS_FILE, Span(1, 1), "There is no mkdocs.yml here.", c.NO_SETTINGS.fix)
@@ -134,8 +139,16 @@ def check_project(root: Path, today: dt.date) -> Checked:
     files, links = read_files(root)
     examined = examine(files, read.settings, today)
     shown, unreadable = read_pictures(root, examined.records)
-    wrong = (*read.diagnostics, *found, *links, *examined.diagnostics, *unreadable)
-    return Checked(read.settings, examined, own, in_order(wrong), shown)
+    lost = _compared(root, since, files) if since is not None else Compared((), ())
+    wrong = (*read.diagnostics, *found, *links, *examined.diagnostics, *unreadable, *lost.diagnostics)
+    return Checked(read.settings, examined, own, in_order(wrong), shown, lost.unread)
+
+
+def _compared(root: Path, since: str, files: Mapping[str, bytes]) -> Compared:
+    past = files_since(root, since)
+    if past.wrong:
+        raise BadRequest(past.wrong)
+    return compare(past.files, files)
 
 
 @_uncollected()

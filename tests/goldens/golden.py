@@ -3,6 +3,7 @@
 A golden begins with a sentence about what it shows. Then come blocks, each under a line of its own:
 
     === briefings/themes/recording.md ===     a file; what stands below is its content
+    === before briefings/themes/recording.md ===   the same file as it stood at an earlier revision
     === briefings/themes/old.md -> /etc ===   a link in the file system
     === on disk ===                           the files are written to a folder first, not read from memory
     === report ===                            what is expected of the files above
@@ -33,6 +34,8 @@ class Case:
     """Some files, some links, and the report that is expected of them."""
 
     files: dict[str, str] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
+    """The files of an earlier revision; without any nothing is compared."""
     links: dict[str, str] = field(default_factory=dict)
     report: str | None = None
     on_disk: bool = False
@@ -70,6 +73,8 @@ def read_golden(path: Path) -> Golden:
             case.on_disk = True
         elif name == "report":
             case.report = content.strip("\n")
+        elif name.startswith("before "):
+            case.before[name.removeprefix("before ")] = content
         elif " -> " in name:
             link, _, target = name.partition(" -> ")
             case.links[link] = target
@@ -84,6 +89,7 @@ def write_golden(golden: Golden) -> None:
     for case, title in ((golden.fails, None), (golden.passes, "passes")):
         text += [f"=== {title} ==="] if title else []
         text += ["=== on disk ==="] if case.on_disk else []
+        text += [f"=== before {path} ===\n{content}".removesuffix("\n") for path, content in case.before.items()]
         text += [f"=== {path} ===\n{content}".removesuffix("\n") for path, content in case.files.items()]
         text += [f"=== {link} -> {target} ===" for link, target in case.links.items()]
         text += [f"=== report ===\n{case.report}"]

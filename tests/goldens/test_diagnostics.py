@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.cli.report import report
+from macros.content.appended import compare
 from macros.content.load import read_files
 from macros.content.own_pages import read_own_pages
 from macros.content.settings import SETTINGS_FILE, read_settings
@@ -15,7 +16,7 @@ from macros.diagnostics import Diagnostic, in_order
 from macros.diagnostics.catalogue import CATALOGUE
 from macros.learning.examine import examine
 from macros.publish.pictures import read_pictures
-from tests.goldens.golden import Case, read_golden, write_golden
+from tests.goldens.golden import Case, as_bytes, read_golden, write_golden
 
 HERE = Path(__file__).parent
 GOLDENS = sorted((HERE / "diagnostics").glob("*.golden"))
@@ -75,6 +76,8 @@ def _found(case: Case, today: dt.date, folder: Path) -> tuple[Diagnostic, ...]:
     beside: tuple[Diagnostic, ...] = ()
     if case.links or case.on_disk:
         files, beside = _from_disk(files, case.links, folder)
+    if case.before:
+        beside += compare({path: as_bytes(text) for path, text in case.before.items()}, files).diagnostics
     examined = examine(files, given.settings, today)
     if case.on_disk:
         beside += read_pictures(folder, examined.records)[1]

@@ -112,6 +112,10 @@ class AppendOnly:
     """Entries of the list are added at its end, by date, and never changed."""
 
 
+class FirstStays:
+    """The field keeps its first value; what becomes of it later is said in an update."""
+
+
 # Kinds of value ----------------------------------------------------------------
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form
-from macros.content.records.kinds import Address, AppendOnly, Choice, Day, Line, Needed, Ref, Text
+from macros.content.records.kinds import Address, AppendOnly, Choice, Day, FirstStays, Line, Needed, Ref, Text
 
 
 class Domain(Choice):
@@ -99,13 +99,13 @@ class Recommendation(Form):
     """The domain of practice it belongs to."""
     themes: tuple[Annotated[Line, Ref("themes", back="Acts on this theme")], ...] = ()
     """The themes it acts on."""
-    owner: Annotated[Line | None, Ref("contacts", back="Answers for")] = None
+    owner: Annotated[Line | None, FirstStays(), Ref("contacts", back="Answers for")] = None
     """Who answers for it."""
-    accepted: Accepted
+    accepted: Annotated[Accepted, FirstStays()]
     """Whether it was accepted: yes, partly or no."""
     reason: Text | None = None
     """Why it was not accepted in full."""
-    due: Day | None = None
+    due: Annotated[Day | None, FirstStays()] = None
     """The day it is to be done by."""
     updates: Annotated[tuple[Update, ...], AppendOnly()] = ()
     """What became of it, oldest first."""

@@ -18,7 +18,7 @@ REMOVED = code(
 RECORD_REMOVED = code(
     "B803", "record-removed",
     "A record that was published keeps its address for ever. Deleted, it would take its history with it.",
-    "Put the file back with status: withdrawn and the reason, or name its new id under aliases of the record that replaces it.",
+    "Put the file back with status: withdrawn and the reason, or name this id under aliases of the record that replaces it.",
 )
 FIRST_VALUE_CHANGED = code(
     "B804", "first-value-changed",

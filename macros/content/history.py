@@ -1,0 +1,88 @@
+"""What stood in `briefings/` before: the one module that reads git."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from macros.content.record import ROOT
+
+_FILES = (b"100644", b"100755")
+"""The modes of ordinary files: links in the file system and other repositories are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The files of an earlier state, or why it cannot be read and what to do about it."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """The bytes of each record's file by its path from the project's root."""
+    wrong: str = ""
+
+
+def files_since(root: Path, revision: str) -> Past:
+    """Return the records' files (.md) as they stood where the present state parted from a revision.
+
+    That is the newest commit that both have in common, so that what others added to the revision since
+    does not look as if it had been taken away here. Nothing is written and no shell is started.
+    Without git, with a revision that does not exist or with a clone that lacks its history, `wrong` says
+    what to do.
+    """
+    git = shutil.which("git")
+    if git is None:
+        return Past(wrong="--since needs git, and there is none on this computer. Install it, or leave --since out.")
+    if _ask(git, root, "rev-parse", "--is-inside-work-tree").out.strip() != b"true":
+        return Past(wrong="--since needs the project's history, and this folder is not in a git repository.")
+    if _ask(git, root, "rev-parse", "--is-shallow-repository").out.strip() == b"true":
+        return Past(wrong="this clone holds only the newest part of the history. Run: git fetch --unshallow")
+    # A word that begins with a hyphen would be an option.
+    asked = ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    found = _Answer() if revision.startswith("-") else _ask(git, root, *asked)
+    if not found.out.strip():
+        return Past(wrong=f"there is no revision '{revision}' here. Write a branch, a tag or a commit, such as origin/main.")
+    parted = _ask(git, root, "merge-base", found.out.decode().strip(), "HEAD").out.decode().strip()
+    if not parted:
+        return Past(wrong=f"'{revision}' and the present state have no history in common, so nothing can be compared.")
+    listed = _ask(git, root, "ls-tree", "-r", "-z", parted, "--", f"{ROOT}/")
+    if listed.failed:
+        return Past(wrong=f"git cannot list the files of '{revision}': {listed.said}")
+    objects: dict[str, bytes] = {}
+    for entry in listed.out.split(b"\0"):
+        about, _, name = entry.partition(b"\t")
+        if name.endswith(b".md") and (parts := about.split())[0] in _FILES:
+            objects[name.decode("utf-8", "replace")] = parts[2]
+    read = _ask(git, root, "cat-file", "--batch", given=b"".join(b"%s\n" % one for one in objects.values()))
+    if read.failed:
+        return Past(wrong=f"git cannot read the files of '{revision}': {read.said}")
+    return Past(dict(zip(objects, _contents(read.out, len(objects)), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What git answered."""
+
+    out: bytes = b""
+    failed: bool = False
+    said: str = ""
+    """The first line of what it said about a failure."""
+
+
+def _ask(git: str, root: Path, *words: str, given: bytes = b"") -> _Answer:
+    ran = subprocess.run([git, "-C", str(root), *words], input=given, capture_output=True, check=False)
+    said = ran.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+    return _Answer(ran.stdout if ran.returncode == 0 else b"", ran.returncode != 0, said)
+
+
+def _contents(answer: bytes, count: int) -> list[bytes]:
+    """Return the contents out of git's batch: for each a line `id blob size`, that many bytes, a line end."""
+    contents: list[bytes] = []
+    at = 0
+    for _ in range(count):
+        end = answer.index(b"\n", at)
+        size = int(answer[at:end].rsplit(b" ", 1)[1])
+        contents.append(answer[end + 1 : end + 1 + size])
+        at = end + 1 + size + 1
+    return contents
