@@ -30,6 +30,11 @@ def is_out(record: Record, today: dt.date) -> bool:
     return fields.status not in (Status.DRAFT, Status.WITHDRAWN) and fields.published is not None and fields.published <= today
 
 
+def is_current(record: Record, today: dt.date) -> bool:
+    """Return whether a record is out and not replaced: only then is something still to be done about it."""
+    return is_out(record, today) and record.fields.status is not Status.SUPERSEDED
+
+
 def may_read(audience: Audience, record: Record) -> bool:
     """Return whether an edition may hold the record: its own audience or a wider one.
 

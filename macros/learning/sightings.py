@@ -57,11 +57,12 @@ def source_day(record: Record) -> dt.date | None:
     for step in record.type.found_on:
         value = getattr(value, step, None)
     if isinstance(value, str):
-        value = _last_day(value)
+        value = last_day(value)
     return value if isinstance(value, dt.date) else record.fields.published
 
 
-def _last_day(when: str) -> dt.date:
+def last_day(when: str) -> dt.date:
+    """Return the last day of a day, a month or a year."""
     year, month, day = (*(int(p) for p in when.split("-")), 0, 0)[:3]
     month = month or 12
     return dt.date(year, month, day or calendar.monthrange(year, month)[1])

@@ -125,7 +125,7 @@ class Thread:
     def state(self) -> State:
         """The furthest step after the latest detection."""
         if not self.cycles:
-            return State.SEEN if self.sightings else State.NOT_SEEN
+            return State.SEEN if self.since else State.NOT_SEEN
         return self.cycles[-1].state
 
     @property
@@ -137,7 +137,7 @@ class Thread:
     def since(self) -> dt.date | None:
         """The day of the step that gave its state; None where it was never seen."""
         if not self.cycles:
-            return self.sightings[0].on if self.sightings else None
+            return next((s.on for s in self.sightings if s.present != 0), None)
         cycle = self.cycles[-1]
         if cycle.result:
             return next(r.sighting.on for r in reversed(cycle.rechecks) if r.result)
@@ -190,21 +190,24 @@ def _briefings(library: Library, today: dt.date) -> dict[str, list[Shared]]:
 def _actions(library: Library, today: dt.date) -> dict[str, list[Acted]]:
     found: dict[str, list[Acted]] = defaultdict(list)
     for action in actions(library):
-        day = _accepted_on(action)
+        day = _accepted_on(action, today)
         if day and day <= today:
             for theme in dict.fromkeys(action.recommendation.themes):
                 found[theme].append((day, action))
     return {theme: sorted(many, key=lambda pair: (pair[0], pair[1].id)) for theme, many in found.items()}
 
 
-def _accepted_on(action: Action) -> dt.date | None:
-    """Return the day a recommendation was accepted, in full or in part: with its record, or by an update."""
+def _accepted_on(action: Action, today: dt.date) -> dt.date | None:
+    """Return the day a recommendation was accepted, in full or in part: with its record, or by an update. An
+    update that is to come changes nothing yet."""
     wanted = (Accepted.YES, Accepted.PARTLY)
-    if action.accepted not in wanted or action.record.fields.about_body:
+    answers = [(u.on, u.accepted) for u in action.updates if u.accepted and u.on <= today]
+    newest = answers[-1][1] if answers else action.recommendation.accepted
+    if newest not in wanted or action.record.fields.about_body:
         return None
     if action.recommendation.accepted in wanted:
         return action.record.fields.published
-    return next((u.on for u in action.updates if u.accepted in wanted), None)
+    return next((on for on, accepted in answers if accepted in wanted), None)
 
 
 def _cycles(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form, Row
-from macros.content.records.kinds import Choice, Count, Day, Figures, Line, Of, Text, Unit, When
+from macros.content.records.kinds import Choice, Count, Day, Figures, Flag, Line, Of, Text, Unit, When
 
 
 class Direction(Choice):
@@ -33,6 +33,8 @@ class Figure(Form):
     """When it is from: a day, a month or a year."""
     period: Line | None = None
     """The time it covers, in words: April 2023 to March 2024."""
+    part: Flag = False
+    """Whether it counts a part of something larger, such as those who answered of those who were asked."""
     denominator: Annotated[Count | None, Of(field="of")] = None
     """Out of how many, where it is a part of something."""
     change: Direction | None = None

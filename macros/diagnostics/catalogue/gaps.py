@@ -68,7 +68,7 @@ NO_OVERSIGHT = code(
 NO_DENOMINATOR = code(
     "B611", "count-without-denominator",
     "A count without what it is out of can look like a lot or a little.",
-    "Add the number that it is out of.",
+    "Add the number that it is out of; where nobody knows it, the gap stays.",
     Severity.ADVICE,
 )
 NO_MEASURE = code(
@@ -86,12 +86,12 @@ ONLY_THE_DATE = code(
 NOT_ANSWERED = code(
     "B614", "message-not-answered",
     "A message through the managers' network is past the day its answer was due.",
-    "Add answered_on and the response.",
+    "Add answered_on and the response, or the message that answers it.",
     Severity.ADVICE,
 )
 REMEDY_LATE = code(
     "B615", "remedy-late",
-    "What was agreed with the ombudsman was not done by its day.",
+    "What was agreed with the ombudsman was not done by its day, or late and with nothing to show it.",
     "Do it, and add done_on with what shows it.",
     Severity.ADVICE,
 )

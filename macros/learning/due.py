@@ -1,0 +1,64 @@
+"""Reviews that are due: a queue for each owner, soonest first, no longer than can be acted on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from macros.content.edition import is_current
+from macros.content.record import Record
+from macros.content.settings import Rules
+from macros.learning.library import Library
+from macros.learning.thread import months_before
+
+GRACE = dt.timedelta(days=31)
+"""So much later than its interval a review may be set, before it looks as if only its date had been moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A record whose review is due on a day."""
+
+    record: Record
+    on: dt.date
+    moved: bool
+    """Whether its date was moved on and no review was recorded."""
+
+    def days_late(self, today: dt.date) -> int:
+        """Return how many days overdue it is; 0 or less where it is in time."""
+        return (today - self.on).days
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The reviews due of one owner: the first of them, and how many more there are."""
+
+    owner: str | None
+    shown: tuple[Due, ...]
+    left: int
+
+
+def queues(library: Library, rules: Rules, today: dt.date) -> tuple[Queue, ...]:
+    """Return the queue of every owner that has a page with a review day, by owner, those without one last. What
+    is overdue has the earliest days and so stands first."""
+    held: dict[str | None, list[Due]] = defaultdict(list)
+    for record in library.records.values():
+        review = record.fields.review
+        if review and is_current(record, today):
+            latest = latest_due(record, today)
+            held[record.fields.owner].append(Due(record, review.due, bool(latest and review.due > latest)))
+    made = []
+    for owner in sorted(held, key=lambda owner: (owner is None, owner or "")):
+        ordered = sorted(held[owner], key=lambda due: (due.on, due.record.id))
+        made.append(Queue(owner, tuple(ordered[: rules.queue]), max(0, len(ordered) - rules.queue)))
+    return tuple(made)
+
+
+def latest_due(record: Record, today: dt.date) -> dt.date | None:
+    """Return the latest day that the next review can honestly be set to: its interval, and a month's grace, after
+    somebody last looked, which is the newest of its reviews, its changes and its publication. None without a review."""
+    review, fields = record.fields.review, record.fields
+    looked = (fields.published, *(past.on for past in fields.reviews), *(change.on for change in fields.changes))
+    last = max((day for day in looked if day and day <= today), default=None)
+    return months_before(last, -review.every) + GRACE if review and last else None

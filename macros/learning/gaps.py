@@ -1,0 +1,252 @@
+"""Gaps: what is missing, overdue or unmeasured, with who answers for it and what would close it.
+
+A gap is advice. It is worked out from what an edition holds on a day, and only of records that are out and
+not replaced. What the rules are is told at each of them below; their numbers are settings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from macros.content.edition import is_current
+from macros.content.plain import Path
+from macros.content.record import Record
+from macros.content.records.base import Row
+from macros.content.records.feedback import Decision
+from macros.content.records.figures import WithFigures
+from macros.content.records.meeting import Cascade
+from macros.content.records.practice import Programme
+from macros.content.records.quality import QualityStatement, Strength
+from macros.content.records.recommendations import EvidenceKind, Progress
+from macros.content.records.vocabulary import Theme
+from macros.content.settings import Rules
+from macros.diagnostics import Code, Diagnostic, clipped
+from macros.diagnostics.catalogue import gaps as c
+from macros.learning.actions import actions_of
+from macros.learning.due import latest_due
+from macros.learning.library import Library
+from macros.learning.sightings import last_day, source_day
+from macros.learning.thread import State, Thread, months_before
+
+OVERSIGHT = {"limit": "the limit", "approver": "who approves", "check": "how it is checked", "how_often": "how often"}
+"""What a programme's oversight must say, in words."""
+SHOWING = (EvidenceKind.PRACTICE, EvidenceKind.OUTCOME)
+"""Evidence that something changed, and not only that something was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing, in one record."""
+
+    code: Code
+    record: Record
+    way: Path
+    """Where in the front matter it would be mended."""
+    owner: str | None
+    """Who answers for it: the name of a file in briefings/contacts/, or None where nobody is named."""
+    message: str
+    closes: str
+    """What would close it."""
+
+    def diagnostic(self) -> Diagnostic:
+        """Return the gap as `check` says it, at its place in the record's file."""
+        return self.record.problem(self.code, self.way, self.message, self.closes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the rules look at besides the record, grouped once."""
+
+    library: Library
+    threads: Mapping[str, Thread]
+    rules: Rules
+    today: dt.date
+    used: frozenset[str]
+    """The briefings that a team recorded the use of."""
+
+
+def gaps(library: Library, threads: Mapping[str, Thread], rules: Rules, today: dt.date) -> tuple[Gap, ...]:
+    """Return every gap of a library, by code and record. The work grows with the records and what refers
+    to them. A gap in a record about another body says whose it is."""
+    known = _Known(library, threads, rules, today, frozenset(row.briefing for row in library.use if row.on <= today))
+    ours = (record for record in library.records.values() if is_current(record, today))
+    found = (gap for record in ours for rule in RULES for gap in rule(record, known))
+    return tuple(sorted(found, key=lambda gap: (gap.code.id, gap.record.id, tuple(map(str, gap.way)))))
+
+
+def _gap(code: Code, record: Record, way: Path, message: str, *, owner: str | None = None, closes: str = "") -> Gap:
+    about = record.fields.about_body
+    whose = f"About {about}: {message[:1].lower()}{message[1:]}" if about else message
+    return Gap(code, record, way, owner or record.fields.owner, whose, closes or code.fix)
+
+
+# The thread ---------------------------------------------------------------------
+def _no_briefing(record: Record, known: _Known) -> Iterator[Gap]:
+    """Detected, not improved since, and no briefing on or after the day of its latest detection."""
+    thread = known.threads.get(record.slug) if isinstance(record.fields, Theme) else None
+    if thread and thread.cycles and not thread.cycles[-1].shared and thread.state is not State.IMPROVED:
+        on = thread.cycles[-1].detection.on
+        message = f"The theme was detected on {_day(on)}; no briefing on it has come out since."
+        yield _gap(c.NO_BRIEFING, record, ("title",), message)
+
+
+def _recommendations(record: Record, known: _Known) -> Iterator[Gap]:
+    """Nobody named for what is not done; past its day and not done; done, and nothing shows that it helped."""
+    for action in actions_of(record):
+        way, name = ("recommendations", action.number), f"Recommendation {action.recommendation.id}"
+        if action.owner is None and action.status not in (Progress.IMPLEMENTED, Progress.NOT_ACCEPTED):
+            yield _gap(c.NO_OWNER, record, way, f"{name} has no owner.")
+        if action.due and action.days_late(known.today):
+            message = f"{name} was due by {_day(action.due)} and is not implemented."
+            yield _gap(c.OVERDUE, record, (*way, "due"), message, owner=action.owner)
+        if action.status is Progress.IMPLEMENTED and not any(e.kind in SHOWING for u in action.updates for e in u.evidence):
+            message = f"{name} is implemented; nothing shows whether it helped."
+            yield _gap(c.NO_EVIDENCE, record, (*way, "updates"), message, owner=action.owner)
+
+
+def _briefings(record: Record, known: _Known) -> Iterator[Gap]:
+    """A briefing that names nothing it was learned from; one that no team has used, where uses are recorded at all."""
+    if not record.type.shares:
+        return
+    if not record.fields.learned_from:
+        yield _gap(c.FROM_NOTHING, record, ("title",), "The briefing does not say what it was learned from.")
+    if known.library.use and record.slug not in known.used:
+        yield _gap(c.NEVER_USED, record, ("title",), "No team has recorded that it used the briefing.")
+
+
+# Evidence -----------------------------------------------------------------------
+def _evidence(record: Record, known: _Known) -> Iterator[Gap]:
+    """The newest evidence is old or undated; all that is written down is assertion or a gap."""
+    fields = record.fields
+    if not isinstance(fields, QualityStatement):
+        return
+    newest = max(_evidence_days(record, fields, known), default=None)
+    if newest is None:
+        said = "No evidence for the statement has a date." if fields.evidence else "The statement has no evidence."
+        yield _gap(c.OLD_EVIDENCE, record, ("evidence",), said)
+    elif newest < months_before(known.today, known.rules.evidence_months):
+        message = f"The newest evidence for the statement is from {_day(newest)}, over {known.rules.evidence_months} months ago."
+        yield _gap(c.OLD_EVIDENCE, record, ("evidence",), message)
+    if fields.evidence and all(e.strength in (Strength.ASSERTION, Strength.GAP) for e in fields.evidence):
+        yield _gap(c.ALL_ASSERTION, record, ("evidence",), "All evidence for the statement is assertion or a gap.")
+
+
+def _evidence_days(record: Record, fields: QualityStatement, known: _Known) -> Iterator[dt.date]:
+    """Yield the days of the statement's evidence: of its own items that are no gap, and of current records that name it and are
+    about the same body. A month or a year that has begun counts by its last day, and never by one to come."""
+    for item in fields.evidence:
+        if item.on and item.strength is not Strength.GAP and item.on <= known.today.isoformat()[: len(item.on)]:
+            yield min(last_day(item.on), known.today)
+    for edge in known.library.backlinks.get(record.id, ()):
+        other = known.library.records[edge.source]
+        ours = edge.field == "quality_statements" and other.fields.about_body == fields.about_body
+        if ours and is_current(other, known.today) and (on := source_day(other)):
+            yield min(on, known.today)
+
+
+# Keeping ------------------------------------------------------------------------
+def _review(record: Record, known: _Known) -> Iterator[Gap]:
+    """The day of the review has passed; or it is later than the interval after anybody last looked, by over a month."""
+    review = record.fields.review
+    if review is None:
+        return
+    if review.due < known.today:
+        yield _gap(c.REVIEW_OVERDUE, record, ("review", "due"), f"The review was due by {_day(review.due)}.")
+    latest = latest_due(record, known.today)
+    if latest and review.due > latest:
+        message = f"The next review is on {_day(review.due)}, later than every {review.every} months since somebody last looked."
+        closes = f"Add an entry to reviews with its outcome and reason, or put the date back to {latest} at the latest."
+        yield _gap(c.ONLY_THE_DATE, record, ("review", "due"), message, closes=closes)
+
+
+def _oversight(record: Record, _: _Known) -> Iterator[Gap]:
+    """Somebody may do something, and one of limit, approver, check and how often is not said."""
+    fields = record.fields
+    if not isinstance(fields, Programme) or not fields.who_may:
+        return
+    missing = [said for name, said in OVERSIGHT.items() if not getattr(fields.oversight, name, None)]
+    if missing:
+        message = f"It says who may do what under the programme, and not {' or '.join(missing)}."
+        yield _gap(c.NO_OVERSIGHT, record, ("oversight",), message)
+
+
+def _measured(record: Record, known: _Known) -> Iterator[Gap]:
+    """A learning system or a programme that no current record names under `measures`, with no outcomes of its own."""
+    fields = record.fields
+    programme = fields if isinstance(fields, Programme) else None
+    if not (fields.system or programme) or (programme and programme.outcomes):
+        return
+    edges = known.library.backlinks.get(record.id, ())
+    if not any(e.field == "measures" and is_current(known.library.records[e.source], known.today) for e in edges):
+        what = f"The learning system “{clipped(fields.system)}”" if fields.system else "The programme"
+        yield _gap(c.NO_MEASURE, record, ("system",) if fields.system else ("title",), f"{what} has no measure.")
+
+
+# Counts --------------------------------------------------------------------------
+def _denominators(record: Record, _: _Known) -> Iterator[Gap]:
+    """A part without its whole. A count is a part where its type declares that it always is (those who answered, of
+    those who were asked), where an author says so of a figure, and where other rows of its table have a whole.
+    That is all that can be told without guessing: 220 complaints may be all of them."""
+    for name, whole in record.type.fields.BOUNDED:
+        if getattr(record.fields, name) is not None and getattr(record.fields, whole) is None:
+            message = f"The count under {_words(name)} does not say out of how many: {_words(whole)} is empty."
+            yield _gap(c.NO_DENOMINATOR, record, (name,), message)
+    for number, figure in enumerate(record.fields.figures if isinstance(record.fields, WithFigures) else ()):
+        if figure.part and figure.denominator is None:
+            message = f"The figure “{clipped(figure.label)}” is a part and does not say out of how many."
+            yield _gap(c.NO_DENOMINATOR, record, ("figures", number), message)
+    for field, table in record.tables.items():
+        row: type[Row] | None = type(table.rows[0]) if table.rows else None
+        for part, whole in _pairs(row) if row else ():
+            without = [n for n, row in enumerate(table.rows) if getattr(row, whole) is None and getattr(row, part) is not None]
+            if without and len(without) < len(table.rows):
+                message = f"Some rows of the table {_words(field)} say out of how many, and {len(without)} do not."
+                yield _gap(c.NO_DENOMINATOR, record, (field, without[0], part), message)
+
+
+@cache
+def _pairs(rows: type[Row]) -> tuple[tuple[str, str], ...]:
+    """Return the columns of a table that count a part, with the column of its whole."""
+    return tuple((part, whole) for part, whole in rows.BOUNDED if rows.model_fields[whole].default is None)
+
+
+# Answers and remedies --------------------------------------------------------------
+def _answer(record: Record, known: _Known) -> Iterator[Gap]:
+    """A message whose answer was due and is not there."""
+    fields = record.fields
+    if not isinstance(fields, Cascade) or fields.answered_on or not fields.due or fields.due >= known.today:
+        return
+    edges = known.library.backlinks.get(record.id, ())
+    if not any(e.field == "answers" and is_current(known.library.records[e.source], known.today) for e in edges):
+        yield _gap(c.NOT_ANSWERED, record, ("due",), f"An answer was due by {_day(fields.due)}; none is recorded.")
+
+
+def _remedies(record: Record, known: _Known) -> Iterator[Gap]:
+    """A remedy not done by its day, or done late with nothing that shows it."""
+    for number, remedy in enumerate(record.fields.remedies if isinstance(record.fields, Decision) else ()):
+        late = ((remedy.done_on or known.today) - remedy.due).days
+        if late <= 0 or (remedy.done_on and remedy.evidence):
+            continue
+        what, when = f"The remedy “{clipped(remedy.text)}”", f"due by {_day(remedy.due)}"
+        if remedy.done_on:
+            said = f"{what} was {when} and done {late} {'day' if late == 1 else 'days'} late; nothing shows it."
+        else:
+            said = f"{what} was {when} and is not done."
+        yield _gap(c.REMEDY_LATE, record, ("remedies", number), said)
+
+
+RULES = (
+    _no_briefing, _recommendations, _briefings, _evidence, _review, _oversight, _measured, _denominators, _answer,
+    _remedies,
+)
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
