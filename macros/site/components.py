@@ -18,6 +18,7 @@ from macros.diagnostics import suggestion
 from macros.site import words
 from macros.site.drawing import drawn
 from macros.site.urls import relative
+from macros.site.views import loop
 from macros.site.views.pages import HomeView
 from macros.site.views.parts import Scene
 
@@ -37,7 +38,7 @@ class Components:
         return {
             "newest": self.newest, "count": self.count, "figure": self.figure, "search_box": self.search_box,
             "week": self.week, "themes": self.themes, "latest_month": self.latest_month, "types": self.types,
-            "synonyms": self.synonyms,
+            "synonyms": self.synonyms, "step": self.step, "rules": self.rules, "systems": self.systems,
         }
 
     def newest(self, type: str | None = None, theme: str | None = None, role: str | None = None, limit: int = 0) -> str:
@@ -87,6 +88,21 @@ class Components:
         """Return the words that search takes for one another."""
         return self._draw("synonyms", rings=[ring.words for ring in self._scene.settings.synonyms])
 
+    def step(self, name: str, theme: str) -> str:
+        """Return a live example of one step of the loop on a theme: found, theme, shared, acted, checked or counted."""
+        if name not in loop.STEPS:
+            raise ValueError(f"step: there is no step '{name}'.{suggestion(name, loop.STEPS)}")
+        self._known_theme(theme)
+        return self._draw("step", view=loop.STEPS[name](self._scene, theme), step=name)
+
+    def rules(self) -> str:
+        """Return the rules of the golden thread in words, with the numbers of the settings."""
+        return self._draw("rules", rows=loop.rule_words(self._scene.settings.rules))
+
+    def systems(self) -> str:
+        """Return a table of every learning system: the page that describes it, and what its source leaves out."""
+        return self._draw("systems", rows=loop.system_rows(self._scene))
+
     def _week_record(self) -> Record | None:
         entry = self._home.week if self._home else None
         return self._scene.library.records.get(entry.address.rstrip("/")) if entry else None
@@ -94,9 +110,8 @@ class Components:
     def _chosen(self, type_: str | None, theme: str | None, role: str | None) -> list[Record]:
         if type_ is not None:
             self._known(type_)
-        if theme is not None and f"themes/{theme}" not in self._scene.library.records:
-            themes = [r.slug for r in self._scene.library.of_type("themes")]
-            raise ValueError(f"there is no theme '{theme}' in this edition.{suggestion(theme, themes)}")
+        if theme is not None:
+            self._known_theme(theme)
         return [
             r for r in self._scene.listed
             if (type_ is None or r.type.folder == type_) and (theme is None or theme in r.fields.themes)
@@ -106,6 +121,11 @@ class Components:
     def _known(self, type_: str) -> None:
         if type_ not in record_types():
             raise ValueError(f"there is no type '{type_}'.{suggestion(type_, record_types())}")
+
+    def _known_theme(self, theme: str) -> None:
+        if f"themes/{theme}" not in self._scene.library.records:
+            themes = [r.slug for r in self._scene.library.of_type("themes")]
+            raise ValueError(f"there is no theme '{theme}' in this edition.{suggestion(theme, themes)}")
 
     def _draw(self, name: str, **view: Any) -> str:
         made = self._env.get_template(f"hub/macros/{name}.html").render(**view)

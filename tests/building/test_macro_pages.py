@@ -52,10 +52,17 @@ WAYS_OUT = (
     "{{ count(type='no-such-type') }}",
     "{{ newest(theme='no-such-theme') }}",
     "{{ figure('1', 'one', 'a caveat', 'sar/nobody') }}",
+    "{{ step('found', theme='no-such-theme') }}",
+    "{{ step('no-such-step', theme='no-such-theme') }}",
 )
 
 
-WORKING = {"{{ count() }}": "Before 2 after.", "{{ 7*7 }}": "Before 49 after."}
+WORKING = {
+    "{{ count() }}": "Before 2 after.",
+    "{{ 7*7 }}": "Before 49 after.",
+    "{{ systems() }}": "This edition describes no learning system.",
+    "{{ rules() }}": "It had improved, and is detected again.",
+}
 _BUILD_EACH = """
 import json, sys, logging
 from pathlib import Path
