@@ -18,6 +18,7 @@ TEMPLATES = {
     "search with nothing": "search/?q=profesional+curiousity",
     "lost": "no-such-page/",
     "about": "about/",
+    "how we learn": "about/how-we-learn/",
     "accessibility": "about/accessibility/",
     "fields": "about/fields/seven-minute/",
 }
