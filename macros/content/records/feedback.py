@@ -50,6 +50,13 @@ class SaidDid(Form):
     """What shows that it worked, where anything does."""
 
 
+class WithVoices(Fields):
+    """A record of what people said, and what was done about it."""
+
+    said_did: tuple[SaidDid, ...] = ()
+    """You said, we did."""
+
+
 class ThemeCountRow(Row):
     """How many pieces of feedback were about a theme in one period."""
 
@@ -69,7 +76,7 @@ class ThemeCountRow(Row):
     """Of how many in all in that period."""
 
 
-class Feedback(WithFigures):
+class Feedback(WithFigures, WithVoices):
     """A report on feedback in one period."""
 
     BOUNDED = (("well_founded", "received"), ("to_ombudsman", "received"))
@@ -92,8 +99,6 @@ class Feedback(WithFigures):
     """A table of themes by quarter, in the record's own folder: by-theme.csv."""
     takeaways: tuple[Text, ...] = ()
     """What staff should take from it."""
-    said_did: tuple[SaidDid, ...] = ()
-    """You said, we did."""
 
 
 FEEDBACK = RecordType(
@@ -188,7 +193,7 @@ class AnswerRow(Row):
     """What the comparator has, in per cent."""
 
 
-class Survey(WithFigures):
+class Survey(WithFigures, WithVoices):
     """A survey."""
 
     BOUNDED = (("n", "population_size"),)
@@ -207,8 +212,6 @@ class Survey(WithFigures):
     """A table of the answers, in the record's own folder: answers.csv."""
     comparator: Text | None = None
     """What the results are compared with, and how they compare."""
-    acted_on: tuple[SaidDid, ...] = ()
-    """What was said and what was done about it."""
 
 
 SURVEY = RecordType(

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 
 from macros.content.record import Record
 from macros.content.records.base import RecordType
+from macros.content.records.feedback import WithVoices
 from macros.content.records.meeting import Scheduled
 from macros.content.records.registry import record_types
 from macros.site import words
 from macros.site.views.events import coming
 from macros.site.views.glance import Cell, cells
 from macros.site.views.parts import Entry, LinkTo, Scene, Value
+from macros.site.views.voices import voices
 
 BY_DATE, BY_TITLE = "by-date", "by-title"
 SORTS = {BY_DATE: "newest first", BY_TITLE: "by title"}
@@ -295,7 +297,13 @@ def _siblings(held: Mapping[str, tuple[Record, ...]], place: str, here: str) -> 
 
 
 def _lead(scene: Scene, type_: RecordType) -> Lead | None:
-    return Lead("coming", coming(scene, type_.folder)) if issubclass(type_.fields, Scheduled) else None
+    """Return what stands above a type's list: what is to come, or what people said."""
+    if issubclass(type_.fields, Scheduled):
+        return Lead("coming", coming(scene, type_.folder))
+    if issubclass(type_.fields, WithVoices) and type_.folder == type_.place:
+        said = voices(scene, type_)
+        return Lead("voices", said) if said else None
+    return None
 
 
 def place_lists(scene: Scene) -> Iterator[ListOf]:
