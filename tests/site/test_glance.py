@@ -38,6 +38,16 @@ def test_a_programme_that_gives_nobody_a_power_is_not_asked_who_approves() -> No
     assert shown("briefings/programmes/one.md", "scope: To meet.\n")["Who approves"] == ("Gives nobody a power", False)
 
 
+def test_of_another_body_it_is_said_that_nothing_is_described_not_that_nothing_is_there() -> None:
+    made = shown("briefings/programmes/one.md", "scope: To meet.\nabout_body: Another council\n")
+    assert made["Who approves"] == ("Not described", False)
+
+
+def test_where_nobody_counted_what_is_said_in_words_stands_in_the_column() -> None:
+    made = shown("briefings/pathways/one.md", "leaving: Some colleagues move on.\n")
+    assert made["Left within a year of progressing"] == ("Some colleagues move on.", True)
+
+
 def test_a_measure_shows_the_newest_row_of_its_table() -> None:
     series = "start,end,group,value,denominator\n2026-01-01,2026-03-31,,7.2,\n2026-04-01,2026-06-30,,5.5,\n"
     assert shown("briefings/measures/one.md", "series: series.csv\n", series=series)["Newest value"] == ("5.5", True)

@@ -245,6 +245,8 @@ class Glance:
     """A field that must hold something for the column to be asked of a record at all."""
     otherwise: str = ""
     """What stands there where it does not."""
+    also: str = ""
+    """Where another value stands that says the same in other words, if the first is missing."""
 
 
 @dataclass(frozen=True, slots=True)

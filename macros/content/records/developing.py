@@ -71,7 +71,7 @@ PATHWAY = RecordType(
     place="develop",
     glance=(
         Glance("Leads to", "leads_to", "Not said"), Glance("Protected time", "protected_time"),
-        Glance("Left within a year of progressing", "leavers.band", "Not known"),
+        Glance("Left within a year of progressing", "leavers.band", "Not known", also="leaving"),
     ),
     purpose="A way to progress: its steps, who can take part, the time set aside, how to apply, and who stays.",
     also_needs=frozenset({"review"}),

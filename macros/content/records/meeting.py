@@ -68,6 +68,9 @@ EVENT = RecordType(
     plural="Events",
     fields=Event,
     place="events",
+    glance=(
+        Glance("When", "start"), Glance("Kind", "kind"), Glance("Where", "venue", "Place not said", also="join"),
+    ),
     purpose="A meeting where learning is shared: when, where, for whom, about what, and what came of it.",
     also_called=("event", "practice forum", "learning hub", "workshop", "session", "webinar"),
     parts=("What it is about",),

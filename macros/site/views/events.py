@@ -74,7 +74,7 @@ def meeting_view(meeting: Meeting) -> MeetingView:
     if last != day:
         shown = f"{shown} to {DAYS[last.weekday()]} {words.day(last)}"
     kind = getattr(record.fields, "kind", None)
-    where = " and ".join(x for x in (meeting.venue, "online" if meeting.online else "") if x)
+    where = f"{meeting.venue} and online" if meeting.venue and meeting.online else meeting.venue or "Online" * meeting.online
     return MeetingView(
         LinkTo(record.title, record.address), kind.label if kind else record.type.name, record.fields.summary, shown,
         day.isoformat(), f"{meeting.start:%H:%M} to {meeting.end:%H:%M}", where or "Place not said yet", meeting.cancelled,

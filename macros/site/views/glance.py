@@ -34,15 +34,22 @@ def cells(scene: Scene, record: Record) -> tuple[Cell, ...]:
 
 def _cell(scene: Scene, record: Record, column: Glance) -> Cell:
     if column.given and not getattr(record.fields, column.given):
-        return Cell(column.label, (LinkTo(column.otherwise),), said=False)
+        # Of another body we know what its source says, not what it does without.
+        return Cell(column.label, (LinkTo(column.missing if record.fields.about_body else column.otherwise),), said=False)
     if note := _reference(record.type, column.path):
         slugs = dict.fromkeys(slug for _, slug in values_at(record.fields, note.path))
         found = tuple(x for x in (scene.link(f"{note.remark.to}/{slug}") for slug in slugs) if x)
     else:
-        way, value = _value(record, column.path)
-        value = HIDDEN if way in scene.hidden(record) else value
-        found = (LinkTo(_short(in_words(value)), mailbox(value)),) if value not in (None, "", ()) else ()
+        found = _words(scene, record, column.path) or (_words(scene, record, column.also) if column.also else ())
     return Cell(column.label, found or (LinkTo(column.missing),), bool(found))
+
+
+def _words(scene: Scene, record: Record, path: str) -> tuple[LinkTo, ...]:
+    way, value = _value(record, path)
+    if value in (None, "", ()):
+        return ()
+    shown = HIDDEN if way in scene.hidden(record) else in_words(value)
+    return (LinkTo(_short(shown), mailbox(value)),)
 
 
 def _value(record: Record, path: str) -> tuple[Path, Any]:
