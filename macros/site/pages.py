@@ -14,8 +14,9 @@ from macros.learning.related import related_to
 from macros.site.markdown import PartRenderer
 from macros.site.views import pages as own
 from macros.site.views.events import calendar_views
-from macros.site.views.listing import ListingView, ListOf, listing_pages, place_lists, type_lists
-from macros.site.views.parts import LinkTo, Scene
+from macros.site.views.listing import place_lists, theme_list, type_lists
+from macros.site.views.lists import ListingView, listing_pages
+from macros.site.views.parts import Scene
 from macros.site.views.record import record_view
 
 THEME_LAYOUT = "theme"
@@ -37,16 +38,16 @@ class SitePage:
 def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
     """Yield every page that comes from records, each once, in an order that never varies."""
     renderer = PartRenderer(scene.library)
-    related = related_to(scene.library)
+    related, reading = related_to(scene.library), scene.settings.reading
     for record in scene.library.records.values():
-        lists = list(listing_pages(scene, _theme_list(scene, record))) if record.type.layout == THEME_LAYOUT else []
+        lists = list(listing_pages(reading, theme_list(scene, record))) if record.type.layout == THEME_LAYOUT else []
         view = record_view(scene, renderer, record, related(record), lists[0] if lists else None)
         template = f"hub/{record.type.layout}.html"
         yield SitePage(record.address, template, record.title, record.fields.summary, view, record)
         for listing in lists[1:]:
             yield _list_page(listing)
     for of in (*type_lists(scene), *place_lists(scene)):
-        for listing in listing_pages(scene, of):
+        for listing in listing_pages(reading, of):
             yield _list_page(listing)
     found = months(scene.library, scene.today)
     for az in own.az_views(scene):
@@ -71,15 +72,3 @@ def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
 
 def _list_page(view: ListingView) -> SitePage:
     return SitePage(view.address, "hub/listing.html", view.title, view.point, view, in_sitemap=view.first)
-
-
-def _theme_list(scene: Scene, theme: Record) -> ListOf:
-    edges = scene.library.backlinks.get(theme.id, ())
-    ids = dict.fromkeys(e.source for e in edges if e.field == "themes")
-    shown = {r.id for r in scene.listed}
-    records = tuple(scene.library.records[i] for i in ids if i in shown)
-    return ListOf(
-        theme.address, theme.type.name, theme.title, theme.fields.summary, (LinkTo(theme.type.plural, f"{theme.type.folder}/"),),
-        records, dated=True,
-        empty="Nothing has been written on this theme yet.", several_types=True, without=frozenset({"theme", "role", "status"}),
-    )

@@ -60,6 +60,8 @@ class Value:
     slug: str
     label: str
     group: str
+    rank: int = 0
+    """Its position among the values of its facet, before the alphabet; 0 where the alphabet is the order."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from macros.site.code import square_code
 from macros.site.markdown import PartRenderer
 from macros.site.urls import absolute, mailto
 from macros.site.views.actions import RecommendationView, recommendation_view
-from macros.site.views.listing import ListingView, by_date
+from macros.site.views.listing import by_date
+from macros.site.views.lists import ListingView
 from macros.site.views.parts import Entry, Fact, LinkTo, Scene
 from macros.site.views.quality import QualityView, quality_view
 from macros.site.views.searching import SearchTags, search_tags
