@@ -93,6 +93,10 @@ class Share(Form):
     files: AtLeastOne
     """At least so many files."""
 
+    def met(self, present: int, applicable: int) -> bool:
+        """Return whether so many of so many files are enough."""
+        return present >= self.files and 100 * present >= self.per_cent * applicable > 0
+
 
 class Recheck(Form):
     """What a later round must have to say whether a theme improved."""

@@ -165,9 +165,9 @@ def thread_of(
 
 def meets(share: Share, sighting: Sighting | None) -> bool:
     """Return whether a round found a theme in so large a share of files and in so many."""
-    if sighting is None or sighting.present is None or not sighting.applicable:
+    if sighting is None or sighting.present is None or sighting.applicable is None:
         return False
-    return 100 * sighting.present >= share.per_cent * sighting.applicable and sighting.present >= share.files
+    return share.met(sighting.present, sighting.applicable)
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

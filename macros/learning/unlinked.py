@@ -16,6 +16,7 @@ from macros.content.record import Record
 from macros.content.records.base import Audience
 from macros.content.records.kinds import Ref
 from macros.content.records.registry import Note, record_types
+from macros.content.records.use import Use
 from macros.content.tables import Cells
 from macros.diagnostics import Diagnostic, Span, at_most, clipped, nearest, suggestion
 from macros.diagnostics import catalogue as c
@@ -45,12 +46,32 @@ def use_problems(use: Cells, library: Library, unreadable: frozenset[str]) -> It
     """Yield each record of use that names a team or a briefing that does not exist, or a day or a version
     that the briefing did not have."""
     for number, row in enumerate(use.rows):
+        yield from _wrong_version(use, number, library)
         for column, target in use_targets(row):
             folder, _, slug = target.partition("/")
             if target not in library.records and target not in unreadable:
                 known = [r.slug for r in library.of_type(folder)]
                 message = f"there is no {record_types()[folder].name.lower()} '{clipped(slug)}'.{suggestion(slug, known)}"
                 yield use.problem(c.UNKNOWN_REFERENCE, number, column, message, f"Use an id from briefings/{folder}/.")
+
+
+def _wrong_version(use: Cells, number: int, library: Library) -> Iterator[Diagnostic]:
+    """Yield what of a record of use cannot be: a version that the briefing never had, or had only later."""
+    row: Use = use.rows[number]
+    briefing = next((library.records.get(id_) for column, id_ in use_targets(row) if column == "briefing"), None)
+    if briefing is None:
+        return
+    changes = {change.version: change.on for change in briefing.fields.changes}
+    if row.version not in changes:
+        newest = f"its newest is {briefing.version}" if changes else "it has none yet"
+        message = f"'{briefing.slug}' has no version {row.version}; {newest}."
+        help_ = "Write the version that stands on the page or the print."
+        yield use.problem(c.COUNTS_DISAGREE, number, "version", message, help_)
+        return
+    since = (briefing.fields.published if row.version == 1 else None) or changes[row.version]
+    if row.on < since:
+        message = f"{row.on} is before version {row.version} of '{briefing.slug}', of {since}."
+        yield use.problem(c.ORDER_OF_DATES, number, "on", message)
 
 
 def _of(

@@ -8,7 +8,7 @@ from functools import cache
 from types import ModuleType
 
 from macros.content.body import Body
-from macros.content.checks import dates, dialect, lifecycle, parts, recommendations, truth
+from macros.content.checks import counts, dates, dialect, lifecycle, parts, picked_up, recommendations, truth
 from macros.content.record import Record
 from macros.content.settings import Settings
 from macros.content.source import Source
@@ -20,7 +20,7 @@ Rule = Callable[[Record, Settings], Iterator[Diagnostic]]
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return every rule about a record, module by module."""
-    modules: tuple[ModuleType, ...] = (lifecycle, dates, parts, recommendations, truth)
+    modules: tuple[ModuleType, ...] = (lifecycle, dates, counts, picked_up, parts, recommendations, truth)
     return tuple(value for m in modules for name, value in vars(m).items() if name.startswith("check_"))
 
 
@@ -32,7 +32,9 @@ def check_record(record: Record, settings: Settings) -> Iterator[Diagnostic]:
 
 def check_what_is_there(record: Record, settings: Settings) -> Iterator[Diagnostic]:
     """Yield what is wrong with what a record holds, not what it lacks: for one that is read in part."""
-    for rule in (lifecycle.check_listed, dates.check_order, dates.check_spans, recommendations.check_ids,
+    for rule in (lifecycle.check_listed, dates.check_order, dates.check_spans, dates.check_length_of_meeting,
+                 dates.check_remedies, counts.check_parts_and_wholes, counts.check_within, counts.check_sums,
+                 counts.check_findings_once, counts.check_bands, recommendations.check_ids,
                  recommendations.check_reasons, recommendations.check_impact, parts.check_parts, parts.check_length,
                  parts.check_no_text_lost, truth.check_example_names_nobody):
         yield from rule(record, settings)

@@ -8,10 +8,13 @@ from itertools import pairwise
 
 from macros.content.plain import in_words
 from macros.content.record import Record
-from macros.content.records.registry import AppendOnly, notes, values_at
+from macros.content.records.base import Form
+from macros.content.records.registry import AppendOnly, notes, pairs, values_at
 from macros.content.settings import Settings
 from macros.diagnostics import Diagnostic
 from macros.diagnostics import catalogue as c
+
+LONGEST_MEETING = dt.timedelta(days=14)
 
 
 def check_order(record: Record, _: Settings) -> Iterator[Diagnostic]:
@@ -34,12 +37,43 @@ def check_versions(record: Record, _: Settings) -> Iterator[Diagnostic]:
 
 
 def check_spans(record: Record, _: Settings) -> Iterator[Diagnostic]:
-    """What has a start and an end begins before it ends."""
-    for name in type(record.fields).model_fields:
-        value = getattr(record.fields, name)
-        start, end = getattr(value, "start", None), getattr(value, "end", None)
-        if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
-            yield record.problem(c.ORDER_OF_DATES, (name, "end"), f"{name}: ends on {end}, before it starts on {start}.")
+    """What has a beginning and an end begins before it ends; a meeting does not end as it begins."""
+    for pair in pairs(record.type.fields, "ORDERED"):
+        for way, form in values_at(record.fields, pair.path):
+            first, second, at = _day_at(form, pair.first), _day_at(form, pair.second), pair.second.split(".")
+            if first is None or second is None or not (second < first or (second == first and isinstance(first, dt.datetime))):
+                continue
+            message = f"{in_words((*way, *at))}: {_written(second)} is not after {pair.first}: {_written(first)}."
+            if second < first:
+                message = message.replace("is not after", "is before")
+            yield record.problem(c.ORDER_OF_DATES, (*way, *at), message)
+
+
+def _day_at(form: Form, way: str) -> dt.date | None:
+    """Return the day or moment at the end of a way, where it is there."""
+    return next((value for _, value in values_at(form, tuple(way.split(".")))), None)
+
+
+def _written(day: dt.date) -> str:
+    return f"{day:%Y-%m-%dT%H:%M}" if isinstance(day, dt.datetime) else str(day)
+
+
+def check_length_of_meeting(record: Record, _: Settings) -> Iterator[Diagnostic]:
+    """A meeting of more than two weeks is a slip in its month or year."""
+    start, end = getattr(record.fields, "start", None), getattr(record.fields, "end", None)
+    if isinstance(start, dt.datetime) and isinstance(end, dt.datetime) and end - start > LONGEST_MEETING:
+        message = f"end: {_written(end)} is {(end - start).days} days after start; at most {LONGEST_MEETING.days} are likely."
+        help_ = "Check both dates. Make a record for each day of a series of meetings."
+        yield record.problem(c.ORDER_OF_DATES, ("end",), message, help_)
+
+
+def check_remedies(record: Record, _: Settings) -> Iterator[Diagnostic]:
+    """What was agreed with a decision falls due after it, unless it had been done before."""
+    decided = getattr(record.fields, "decided_on", None)
+    for number, remedy in enumerate(getattr(record.fields, "remedies", ()) if decided else ()):
+        if remedy.due < decided and not (remedy.done_on and remedy.done_on <= decided):
+            way = ("remedies", number, "due")
+            yield record.problem(c.ORDER_OF_DATES, way, f"{in_words(way)}: {remedy.due} is before decided_on: {decided}.")
 
 
 def check_published_first(record: Record, _: Settings) -> Iterator[Diagnostic]:

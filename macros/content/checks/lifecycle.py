@@ -8,7 +8,7 @@ from macros.content.invalid import how_to_add
 from macros.content.plain import in_words
 from macros.content.record import Record
 from macros.content.records.base import Audience, Classification, Status
-from macros.content.records.registry import Listed, needed, notes, values_at
+from macros.content.records.registry import Listed, needed, notes, pairs, values_at
 from macros.content.settings import Settings
 from macros.diagnostics import Diagnostic, Span, clipped, suggestion
 from macros.diagnostics import catalogue as c
@@ -47,6 +47,17 @@ def check_status_fields(record: Record, _: Settings) -> Iterator[Diagnostic]:
         if not held and record.fields.status is status:
             message = f"{field}: is missing; a record with status {status} needs it."
             yield record.source.problem(c.MISSING_FIELD, None, message, how_to_add(field, record.type.fields))
+
+
+def check_together(record: Record, _: Settings) -> Iterator[Diagnostic]:
+    """In a record that is more than a draft, fields that say one thing together are both there."""
+    for pair in () if record.is_draft else pairs(record.type.fields, "TOGETHER"):
+        for way, form in values_at(record.fields, pair.path):
+            there = [name for name in (pair.first, pair.second) if getattr(form, name) is not None]
+            if len(there) == 1:
+                other = pair.second if there[0] == pair.first else pair.first
+                message = f"{in_words((*way, there[0]))}: is there, but {other}: is missing."
+                yield record.problem(c.ONE_WITHOUT_OTHER, (*way, there[0]), message)
 
 
 def check_classification(record: Record, _: Settings) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from functools import cache
 from macros.content.record import Record
 from macros.content.records.kinds import Choice
 from macros.content.settings import Settings
+from macros.content.source import Source
 from macros.diagnostics import Diagnostic, Span
 from macros.diagnostics import catalogue as c
 
@@ -23,15 +24,20 @@ def check_example_names_nobody(record: Record, settings: Settings) -> Iterator[D
     """Made-up content names no real council, board or trust."""
     if not record.fields.example or not settings.real_bodies:
         return
-    text = record.source.text
+    for source in (record.source, *(table.source for table in record.tables.values())):
+        yield from _names_in(source, settings.real_bodies)
+
+
+def _names_in(source: Source, bodies: tuple[str, ...]) -> Iterator[Diagnostic]:
+    text = source.text
     lower = text.lower()
-    if not any(name.split()[0].lower() in lower for name in settings.real_bodies):
+    if not any(name.split()[0].lower() in lower for name in bodies):
         return
-    for match in _names(settings.real_bodies).finditer(text):
+    for match in _names(bodies).finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         span = Span(line, match.start() - text.rfind("\n", 0, match.start()), len(match[0].split("\n", 1)[0]))
         name = " ".join(match[0].split())
-        yield record.source.problem(c.NAMES_REAL_BODY, span, f"This example names {name}, which is real.")
+        yield source.problem(c.NAMES_REAL_BODY, span, f"This example names {name}, which is real.")
 
 
 @cache

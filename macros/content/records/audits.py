@@ -87,6 +87,7 @@ class Audit(WithFindings):
 
     BOUNDED = (("sample", "population_size"),)
     ADDS_UP = (("sample", ("grades.outstanding", "grades.good", "grades.requires_improvement", "grades.inadequate")),)
+    WITHIN = (("findings.*.applicable", "sample"), ("moderation.files", "sample"))
 
     kind: Annotated[AuditKind | None, Needed(), Facet("kind", "Kind of audit"), Shown("Kind of audit")] = None
     """case-file, dip-sample, thematic, multi-agency, supervision or observation."""

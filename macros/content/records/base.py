@@ -34,6 +34,13 @@ class Form(BaseModel):
     """Pairs of fields of which the first is never above the second: a count and its denominator."""
     ADDS_UP: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
     """Totals, each with the ways to the fields that add up to it where nothing is missing."""
+    WITHIN: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of a way, with dots and `*` for every entry, and a field of the same form. No count that the way
+    leads to is above the field's; of a list its length counts. A way may lead into a table's rows."""
+    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of ways to days of which the first is never after the second."""
+    TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of fields that say one thing together: neither is there without the other."""
 
 
 class Audience(Choice):
@@ -101,6 +108,8 @@ class PastReview(Form):
 class Period(Form):
     """A span of time, first and last day."""
 
+    ORDERED = (("start", "end"),)
+
     start: Day
     """Its first day."""
     end: Day
@@ -163,6 +172,8 @@ class Row(Form):
 
 class Fields(Form):
     """The front matter of every record."""
+
+    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("published", "withdrawn.on"),)
 
     title: Line
     """What the page is called; unique within its type."""

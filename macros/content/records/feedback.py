@@ -197,6 +197,7 @@ class Survey(WithFigures, WithVoices):
     """A survey."""
 
     BOUNDED = (("n", "population_size"),)
+    WITHIN = (("answers.*.answered", "n"),)
 
     n: Annotated[Count | None, Needed(), Of(Unit.PEOPLE), Shown("Responses")] = None
     """How many answered."""

@@ -52,6 +52,8 @@ class Scheduled(Fields):
 class Event(Scheduled):
     """A meeting where learning is shared."""
 
+    ORDERED = (*Fields.ORDERED, ("start", "end"))
+
     kind: Annotated[EventKind | None, Needed(), Facet("kind", "Kind of event"), Shown("Kind of event")] = None
     """practice-forum, sar-learning, managers-network, learning-hub, provider-event or co-production."""
     discussed: tuple[Annotated[Line, Ref(back="Discussed at")], ...] = ()
@@ -101,6 +103,9 @@ class Passed(Fields):
 
 class Cascade(Passed):
     """A message through the managers' network, and the answer to it."""
+
+    ORDERED = (*Fields.ORDERED, ("sent_on", "due"), ("sent_on", "answered_on"))
+    TOGETHER = (("answered_on", "response"),)
 
     answered_on: Annotated[Day | None, Shown("Answered")] = None
     """The day it was answered."""

@@ -22,6 +22,8 @@ class ContactKind(Choice):
 class Active(Form):
     """From when to when it existed; boards change."""
 
+    ORDERED = (("start", "end"),)
+
     start: Day
     """Its first day."""
     end: Day | None = None

@@ -64,6 +64,32 @@ def _within(path: Pattern, annotation: Any, metadata: list[Any], kind: type) -> 
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A pair that a form declares (BOUNDED, WITHIN, ORDERED …), and the way to that form."""
+
+    path: Pattern
+    first: str
+    second: str
+
+
+@cache
+def pairs(model: type[Form], name: str) -> tuple[Pair, ...]:
+    """Return the pairs that a form and the forms within it declare under a name."""
+    found = [Pair((), first, second) for first, second in getattr(model, name)]
+    for field, info in model.model_fields.items():
+        for path, form in _forms((field,), info.annotation):
+            found += [Pair((*path, *inner.path), inner.first, inner.second) for inner in pairs(form, name)]
+    return tuple(found)
+
+
+def _forms(path: Pattern, annotation: Any) -> list[tuple[Pattern, type[Form]]]:
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return [(path, annotation)]
+    many = getattr(annotation, "__origin__", None) is tuple
+    return [found for arg in get_args(annotation) for found in _forms((*path, "*") if many else path, arg)]
+
+
 def values_at(form: Form, path: Pattern) -> list[tuple[tuple[str | int, ...], Any]]:
     """Return every value that a pattern leads to in a filled-in form, with its exact way."""
     held: list[tuple[tuple[str | int, ...], Any]] = [((), form)]
@@ -94,6 +120,6 @@ def facets(type_: RecordType) -> tuple[tuple[str, Facet], ...]:
 
 
 __all__ = [
-    "AppendOnly", "Facet", "Listed", "Needed", "Note", "Ref", "Shown", "facets", "field_notes", "needed",
-    "notes", "record_types", "values_at",
+    "AppendOnly", "Facet", "Listed", "Needed", "Note", "Pair", "Ref", "Shown", "facets", "field_notes", "needed",
+    "notes", "pairs", "record_types", "values_at",
 ]

@@ -100,6 +100,8 @@ class ReviewKind(Choice):
 class OtherReview(WithFigures, WithRecommendations):
     """What a review by peers, an inspector, a committee or our own analysis found."""
 
+    WITHIN = (("recommendations", "recommendations_made"),)
+
     kind: Annotated[ReviewKind | None, Needed(), Facet("kind", "Kind of review"), Shown("Kind of review")] = None
     """peer-review, root-cause-analysis, inspection or committee-report."""
     body: Annotated[Line | None, Needed(), Shown("Carried out by")] = None

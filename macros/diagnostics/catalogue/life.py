@@ -57,7 +57,7 @@ SAME_PART_ID = code(
 )
 ORDER_OF_DATES = code(
     "B414", "order-of-dates",
-    "Something ends before it begins.",
+    "Two days cannot both be right: something ends before it begins, or is answered before it was asked.",
     "Check both dates.",
 )
 UNNUMBERED_STATEMENT = code(
@@ -70,4 +70,9 @@ NOT_WRITTEN_YET = code(
     "B416", "not-written-yet",
     "A new record holds reminders of what to write. Readers must never see one in its place.",
     "Write the text, or set status: draft until it is written.",
+)
+ONE_WITHOUT_OTHER = code(
+    "B417", "one-without-the-other",
+    "Two fields say one thing together. One of them alone leaves a reader to guess the other.",
+    "Add the other field, or remove this one until both are known.",
 )
