@@ -58,6 +58,8 @@ def source_day(record: Record) -> dt.date | None:
         value = getattr(value, step, None)
     if isinstance(value, str):
         value = last_day(value)
+    if isinstance(value, dt.datetime):
+        value = value.date()
     return value if isinstance(value, dt.date) else record.fields.published
 
 

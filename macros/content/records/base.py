@@ -243,6 +243,9 @@ class PartsRule:
     most_minutes: int
 
 
+PUBLISHED = ("published",)
+
+
 @dataclass(frozen=True, slots=True)
 class Glance:
     """A column of the table that a type's list is drawn as. `path` leads to the value through the form,
@@ -277,8 +280,8 @@ class RecordType:
     """The template in `overrides/hub/` that draws a record's page."""
     source_kind: str | None = None
     """What kind of source it is in the golden thread; None for what is no source."""
-    found_on: tuple[str, ...] = ("published",)
-    """The way to the day by which a source counts in the golden thread."""
+    found_on: tuple[str, ...] = PUBLISHED
+    """The way to the day that a record is about: by it a source counts in the golden thread, and a table is in order."""
     glance: tuple[Glance, ...] = ()
     """The columns of its list, where a table tells more than a list of summaries."""
     shares: bool = False

@@ -70,6 +70,7 @@ EVENT = RecordType(
     plural="Events",
     fields=Event,
     place="events",
+    found_on=("start",),
     glance=(
         Glance("When", "start"), Glance("Kind", "kind"), Glance("Where", "venue", "Place not said", also="join"),
     ),
@@ -121,6 +122,7 @@ CASCADE = RecordType(
     plural="Managers’ network",
     fields=Cascade,
     place="events",
+    found_on=("sent_on",),
     purpose="A message passed down to teams or up to leaders, what was asked, and what the answer was.",
     glance=(
         Glance("Direction", "direction"), Glance("Sent", "sent_on"), Glance("Answer due", "due", "None asked for"),

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from macros.content.record import Record
-from macros.content.records.base import RecordType, Status
+from macros.content.records.base import PUBLISHED, RecordType, Status
 from macros.content.records.feedback import WithVoices
 from macros.content.records.meeting import Scheduled
 from macros.content.records.registry import record_types
+from macros.learning.sightings import source_day
 from macros.site.views.events import coming
 from macros.site.views.glance import cells
 from macros.site.views.lists import Item, Lead, ListOf, Sibling, Sort
@@ -25,13 +26,14 @@ def record_items(
 ) -> tuple[Item, ...]:
     """Return records as the items of a list, by date first or by title first. `without` are facets that the
     list does not offer. A list too short to be filtered asks for no values."""
+    order = _by_its_day if columns else by_date
     values: Mapping[str, tuple[Value, ...]] = {}
     if len(records) >= scene.settings.reading.facet_from:
         values = _values(scene, records, without, several_types=several_types)
     return tuple(
         Item(
             scene.entry(record), values.get(record.id, ()),
-            (by_date(record), _by_title(record)) if dated else (_by_title(record), by_date(record)),
+            (order(record), _by_title(record)) if dated else (_by_title(record), order(record)),
             cells(scene, record) if columns else (),
         )
         for record in records
@@ -74,6 +76,13 @@ def _by_title(record: Record) -> tuple[str, str]:
 def by_date(record: Record) -> tuple[int, str, str]:
     """Return what records are sorted by, newest first, equal days by title."""
     return (-(record.changed.toordinal() if record.changed else 0), sort_title(record.title), record.id)
+
+
+def _by_its_day(record: Record) -> tuple[int, str, str]:
+    """A table shows what records are about, so the newest there is what is about the newest day, as its type
+    declares it; of types that declare none, what changed last."""
+    day = source_day(record) if record.type.found_on != PUBLISHED else record.changed
+    return (-(day.toordinal() if day else 0), sort_title(record.title), record.id)
 
 
 def sort_title(title: str) -> str:
