@@ -25,7 +25,7 @@ class Comparator(Form):
     name: Line
     """Whose value it is."""
     value: Figures | None = None
-    """The value, where it is known."""
+    """The value, where it is known: in the unit, or in per cent where the series counts parts of a whole."""
     period: Line | None = None
     """The time it is from, in words."""
 
@@ -55,7 +55,7 @@ class Measure(WithFigures):
     series: Annotated[FileName | None, Table(PointRow)] = None
     """A table of values by period, in the record's own folder: series.csv."""
     target: Figures | None = None
-    """The value aimed for."""
+    """The value aimed for: in the unit, or in per cent where the series counts parts of a whole."""
     good: Direction | None = None
     """Which way is better: up or down; same where neither is."""
     comparator: Comparator | None = None
