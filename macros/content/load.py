@@ -77,7 +77,7 @@ def read_files(root: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
 
 def reserved_slugs(type_: RecordType) -> frozenset[str]:
     """Return the file names that the addresses of a type's lists, or Windows, already use."""
-    return LIST_WORDS | DEVICES | {facet.key for _, facet in facets(type_)}
+    return LIST_WORDS | DEVICES | type_.keeps | {facet.key for _, facet in facets(type_)}
 
 
 def load(files: Mapping[str, bytes], settings: Settings) -> Loaded:

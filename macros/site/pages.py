@@ -10,13 +10,16 @@ from macros.authoring.reference import reference
 from macros.content.record import Record
 from macros.content.records.registry import record_types
 from macros.learning.changes import months
+from macros.learning.lineage import lineages
 from macros.learning.related import related_to
 from macros.site.markdown import PartRenderer
 from macros.site.views import pages as own
+from macros.site.views import rules
 from macros.site.views.events import calendar_views
 from macros.site.views.listing import place_lists, theme_list, type_lists
 from macros.site.views.lists import ListingView, listing_pages
 from macros.site.views.parts import Scene
+from macros.site.views.quarters import BY_TITLE, matrix_views
 from macros.site.views.record import record_view
 
 THEME_LAYOUT = "theme"
@@ -38,10 +41,10 @@ class SitePage:
 def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
     """Yield every page that comes from records, each once, in an order that never varies."""
     renderer = PartRenderer(scene.library)
-    related, reading = related_to(scene.library), scene.settings.reading
+    related, lineage, reading = related_to(scene.library), lineages(scene.library), scene.settings.reading
     for record in scene.library.records.values():
         lists = list(listing_pages(reading, theme_list(scene, record))) if record.type.layout == THEME_LAYOUT else []
-        view = record_view(scene, renderer, record, related(record), lists[0] if lists else None)
+        view = record_view(scene, renderer, record, related(record), lineage(record), lists[0] if lists else None)
         template = f"hub/{record.type.layout}.html"
         yield SitePage(record.address, template, record.title, record.fields.summary, view, record)
         for listing in lists[1:]:
@@ -63,11 +66,22 @@ def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
     for month_of in calendar_views(scene):
         title = f"{month_of.crumbs[0].words} in {month_of.title}"
         yield SitePage(month_of.address, "hub/calendar.html", title, month_of.said, month_of)
+    yield from _of_the_thread(scene)
     if scene.computed:
         for type_ in record_types().values():
             title, fields = f"Fields of {type_.plural}", reference(type_, scene.settings)
             yield SitePage(f"about/fields/{type_.folder}/", "hub/fields.html", title, type_.purpose, fields)
     yield SitePage("search/", "hub/search.html", "Search", "Search everything in this edition.", own.search_view(scene, found))
+
+
+def _of_the_thread(scene: Scene) -> Iterator[SitePage]:
+    """Yield the rules, which everybody may read, and what is worked out by them."""
+    said = "How the states on this site are worked out."
+    yield SitePage(rules.ADDRESS, "hub/rules.html", "The rules", said, rules.rules_view(scene.settings))
+    for matrix in matrix_views(scene):
+        first = matrix.address == BY_TITLE
+        title = "Themes by quarter" if first else "Themes by quarter, by state"
+        yield SitePage(matrix.address, "hub/by-quarter.html", title, matrix.said, matrix, in_sitemap=first)
 
 
 def _list_page(view: ListingView) -> SitePage:

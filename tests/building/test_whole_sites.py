@@ -16,7 +16,7 @@ pytestmark = pytest.mark.build
 
 EDITIONS = ("public", "partners", "staff", "managers")
 LISTS = {"seven-minute/", "themes/", "contacts/", "sar/", "quality-statements/"}
-VIEWS = {"", "search/", "az/"}
+VIEWS = {"", "search/", "az/", "about/rules/"}
 OWN_PAGES = {"", "about/", "about/accessibility/", "about/braces/"}
 STAFF_PAGES = {"about/contribute/", *(f"about/fields/{folder}" for folder in LISTS)}
 PAGES_OF_RECORDS = re.compile(r"(?:seven-minute|themes|contacts|sar|quality-statements)/[a-z0-9-]+/")

@@ -286,6 +286,8 @@ class RecordType:
     """The columns of its list, where a table tells more than a list of summaries."""
     shares: bool = False
     """Whether it takes a theme to staff: the thread's step “shared”."""
+    keeps: frozenset[str] = frozenset()
+    """Names under its address that pages made from all of its records have: no record may take them."""
     also_called: tuple[str, ...] = ()
     """What people type into the search box when they look for this type."""
     parts: tuple[str, ...] = ()

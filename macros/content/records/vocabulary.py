@@ -30,6 +30,7 @@ THEME = RecordType(
     place="themes",
     purpose="A word that several sources have in common, so that what they say can be read together.",
     layout="theme",
+    keeps=frozenset({"by-quarter", "state"}),
     also_called=("theme", "topic"),
     parts=("What good looks like",),
     dated=False,

@@ -15,6 +15,7 @@ from macros.site.views.events import coming
 from macros.site.views.glance import cells
 from macros.site.views.lists import Item, Lead, ListOf, Sibling, Sort
 from macros.site.views.parts import LinkTo, Scene, Value
+from macros.site.views.standing import tally
 from macros.site.views.voices import voices
 
 BY_DATE, BY_TITLE = Sort("by-date", "newest first", "Newest first"), Sort("by-title", "by title", "By title")
@@ -124,12 +125,14 @@ def _siblings(held: Mapping[str, tuple[Record, ...]], place: str, here: str) -> 
 
 
 def _lead(scene: Scene, type_: RecordType) -> Lead | None:
-    """Return what stands above a type's list: what is to come, or what people said."""
+    """Return what stands above a type's list: what is to come, what people said, or where themes stand."""
     if issubclass(type_.fields, Scheduled):
         return Lead("coming", coming(scene, type_.folder))
     if issubclass(type_.fields, WithVoices) and type_.folder == type_.place:
         said = voices(scene, type_)
         return Lead("voices", said) if said else None
+    if type_.layout == "theme" and scene.threads:
+        return Lead("states", tally(scene))
     return None
 
 

@@ -16,7 +16,9 @@ from macros.content.records.registry import facets, notes
 from macros.content.settings import Settings
 from macros.learning.library import Library
 from macros.learning.numbers import Path, SmallNumbers, hidden_counts, small_numbers
+from macros.learning.thread import Thread, threads
 from macros.site import words
+from macros.site.states import REOPENED, STATES, is_open_again, theme_state
 from macros.site.words import State
 
 
@@ -107,6 +109,18 @@ class Scene:
     def _entries(self) -> dict[str, Entry]:
         return {r.id: self._entry(r) for r in self.library.records.values()}
 
+    @cached_property
+    def threads(self) -> Mapping[str, Thread]:
+        """The thread of each theme by its record's id; none in editions that show no states."""
+        if not self.computed:
+            return {}
+        made = threads(self.library, self.settings.rules, self.today)
+        return {record.id: made[record.slug] for record in self.library.of_type("themes")}
+
+    def thread(self, record: Record) -> Thread | None:
+        """Return the thread of a record that is a theme, where this edition shows it."""
+        return self.threads.get(record.id)
+
     def entry(self, record: Record) -> Entry:
         """Return the record as an entry of a list; made once for each record."""
         return self._entries[record.id]
@@ -118,8 +132,13 @@ class Scene:
         if record.version and record.version > 1:
             meta.append(f"version {record.version}")
         review = record.fields.review
-        state = words.status_state(record, self.today)
-        if state is None and self.computed and review and review.due < self.today:
+        state, thread = words.status_state(record, self.today), self.thread(record)
+        late = self.computed and review is not None and review.due < self.today
+        if state is None and thread:
+            state = theme_state(thread)
+            if late:
+                meta.append("Review overdue")
+        elif state is None and late:
             state = State("alert", "Review overdue", "attend")
         return Entry(
             record.type.name, record.title, record.address, record.fields.summary, tuple(meta),
@@ -132,8 +151,12 @@ class Scene:
         return LinkTo(record.title, record.address) if record else None
 
     def values(self, record: Record) -> tuple[Value, ...]:
-        """Return every facet value that a record has, its declared facets in order."""
+        """Return every facet value that a record has: how far a theme has come, then its declared facets in order."""
         found: list[Value] = []
+        if thread := self.thread(record):
+            found.append(Value("state", str(thread.state.value).replace("_", "-"), STATES[thread.state].words, "State"))
+            if is_open_again(thread):
+                found.append(Value("state", REOPENED.lower(), REOPENED, "State"))
         for name, facet in facets(record.type):
             found += self._values_of(record, name, facet)
         return tuple(found)

@@ -12,16 +12,19 @@ from macros.content.records.base import Status
 from macros.content.records.recommendations import WithContentNote
 from macros.learning.actions import actions_of
 from macros.learning.library import BODY, Edge
+from macros.learning.lineage import Lineage
 from macros.site import words
 from macros.site.code import square_code
 from macros.site.markdown import PartRenderer
 from macros.site.urls import absolute, mailto
 from macros.site.views.actions import RecommendationView, recommendation_view
+from macros.site.views.lineage import LineageView, lineage_view
 from macros.site.views.listing import by_date
 from macros.site.views.lists import ListingView
 from macros.site.views.parts import Entry, Fact, LinkTo, Scene
 from macros.site.views.quality import QualityView, quality_view
 from macros.site.views.searching import SearchTags, search_tags
+from macros.site.views.thread import ThreadView, thread_view
 from macros.site.words import State
 
 LISTED = ("themes", "recommendations.themes")
@@ -120,7 +123,8 @@ class RecordView:
     qr: str
     quality: QualityView | None
     recommendations: tuple[RecommendationView, ...]
-    learned_from: tuple[Entry, ...]
+    thread: ThreadView | None
+    lineage: LineageView
     groups: tuple[Group, ...]
     related: tuple[Entry, ...]
     versions: tuple[Version, ...]
@@ -138,13 +142,16 @@ class RecordView:
 
 
 def record_view(
-    scene: Scene, renderer: PartRenderer, record: Record, related: tuple[Record, ...], listing: ListingView | None
+    scene: Scene, renderer: PartRenderer, record: Record, related: tuple[Record, ...], lineage: Lineage,
+    listing: ListingView | None = None,
 ) -> RecordView:
     """Return the view of a record. It depends on nothing but its arguments."""
     fields: Any = record.fields
     rule = record.type.parts_rule
     owner = scene.library.records.get(f"contacts/{fields.owner}") if fields.owner else None
-    facts = _facts(scene, record)
+    own_thread = scene.thread(record)
+    thread = thread_view(scene, own_thread) if own_thread else None
+    facts = (*(thread.facts if thread else ()), *_facts(scene, record))
     on_forge = bool(scene.settings.suggest and scene.edition.audience in scene.settings.suggest_in)
     return RecordView(
         address=record.address,
@@ -169,7 +176,8 @@ def record_view(
         qr=square_code(absolute(scene.site_url, record.address)) if rule else "",
         quality=quality_view(record),
         recommendations=tuple(recommendation_view(scene, action) for action in actions_of(record)),
-        learned_from=tuple(scene.entry(r) for r in dict.fromkeys(scene.library.targets(record, "learned_from"))),
+        thread=thread,
+        lineage=lineage_view(scene, lineage),
         groups=tuple(_groups(scene, record, frozenset(e.address for e in listing.entries) if listing else frozenset())),
         related=tuple(scene.entry(r) for r in related),
         versions=tuple(
@@ -248,8 +256,10 @@ def _notices(scene: Scene, record: Record) -> list[Notice]:
 
 
 def _groups(scene: Scene, record: Record, listed: frozenset[str]) -> list[Group]:
-    """Backlinks by the words that their field has for them. What a page's list shows is not repeated."""
-    edges = sorted(scene.library.backlinks.get(record.id, ()), key=lambda e: (e.field == BODY, not e.thread, e.back))
+    """Backlinks by the words that their field has for them. What the page's list, or the ways along the
+    thread, show is not repeated."""
+    own = (e for e in scene.library.backlinks.get(record.id, ()) if not e.thread)
+    edges = sorted(own, key=lambda e: (e.field == BODY, e.back))
     made, seen = [], set[str]()
     for label, group in groupby(edges, key=lambda e: e.back):
         members = [

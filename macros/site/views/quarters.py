@@ -1,0 +1,164 @@
+"""Themes by quarter: one theme's counts, and all themes beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from macros.content.record import Record
+from macros.content.records.recommendations import Domain
+from macros.learning.quarters import Quarter, Turn, last_quarters, sightings_by_quarter, sources, turns
+from macros.learning.sightings import Sighting
+from macros.learning.thread import Thread
+from macros.site import words
+from macros.site.states import rank, share_words, theme_state
+from macros.site.views.listing import sort_title
+from macros.site.views.parts import LinkTo, Scene
+from macros.site.words import State
+
+BY_TITLE, BY_STATE = "themes/by-quarter/", "themes/by-quarter/by-state/"
+TURNS = {Turn.DETECTED: State("alert", "Detected", "attend"), Turn.IMPROVED: State("up", "Improved", "good"),
+         Turn.REOPENED: State("again", "Reopened", "attend")}
+ENDS = ("March", "June", "September", "December")
+STARTS = ("January", "April", "July", "October")
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterRow:
+    """One quarter of a theme: how many sources saw it, what audits counted."""
+
+    name: str
+    sources: int
+    audits: tuple[str, ...]
+    turns: tuple[State, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuartersView:
+    """The last quarters of a theme."""
+
+    rows: tuple[QuarterRow, ...]
+    said: str
+    any: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One theme in one quarter."""
+
+    sources: int
+    turns: tuple[State, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One theme over the quarters."""
+
+    link: LinkTo
+    state: State
+    since: str
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGroup:
+    """The themes of one domain."""
+
+    title: str
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """All themes over the last quarters."""
+
+    address: str
+    crumbs: tuple[LinkTo, ...]
+    said: str
+    sorted_by: str
+    other: LinkTo
+    heads: tuple[tuple[str, str], ...]
+    """Each quarter as its months and its year."""
+    groups: tuple[MatrixGroup, ...]
+    turns: tuple[State, ...]
+    example: bool
+
+
+def quarter_name(quarter: Quarter) -> str:
+    """Return `July to September 2026`."""
+    return f"{STARTS[quarter.number - 1]} to {ENDS[quarter.number - 1]} {quarter.year}"
+
+
+def short_quarter(quarter: Quarter) -> tuple[str, str]:
+    """Return the months and the year of a quarter for the head of a column."""
+    return f"{STARTS[quarter.number - 1][:3]} to {ENDS[quarter.number - 1][:3]}", str(quarter.year)
+
+
+def quarters_view(scene: Scene, thread: Thread) -> QuartersView:
+    """Return the last quarters of a theme with how many sources saw it in each, and what audits counted."""
+    found, turned = sightings_by_quarter(thread), turns(thread)
+    rows = tuple(
+        QuarterRow(
+            quarter_name(quarter), sources(found.get(quarter, ())), tuple(_counted(found.get(quarter, ()))),
+            tuple(TURNS[t] for t in turned.get(quarter, ())),
+        )
+        for quarter in last_quarters(scene.today)
+    )
+    counts = [row.sources for row in rows]
+    most = max(counts)
+    newest = f"{words.count(counts[-1], 'source', 'sources')} in the quarter that we are in"
+    said = f"Between 0 and {words.count(most, 'source', 'sources')} a quarter over two years, {newest}." if most else ""
+    return QuartersView(rows, said, any=most > 0 or any(row.audits for row in rows))
+
+
+def _counted(sightings: tuple[Sighting, ...]) -> Iterator[str]:
+    for sighting in sightings:
+        if sighting.share is not None:
+            kind = f"{sighting.audit_kind.label}: " if sighting.audit_kind else ""
+            yield f"{kind}{share_words(sighting)}"
+
+
+def matrix_views(scene: Scene) -> Iterator[MatrixView]:
+    """Yield all themes by quarter, by title and by state."""
+    themes = [(r, t) for r in scene.listed if (t := scene.thread(r))]
+    if not themes:
+        return
+    quarters = last_quarters(scene.today)
+    type_ = themes[0][0].type
+    rows = {record.id: _row(record, thread, quarters) for record, thread in themes}
+    seen = sum(any(c.sources for c in row.cells) for row in rows.values())
+    said = f"{words.count(seen, 'theme was', 'themes were')} seen in the last two years, of {len(rows)}."
+    titled = sorted(themes, key=lambda p: (sort_title(p[0].title), p[0].id))
+    view = MatrixView(
+        BY_TITLE, (LinkTo(type_.plural, f"{type_.folder}/"),), said, "By title", LinkTo("by state", BY_STATE),
+        tuple(short_quarter(q) for q in quarters), tuple(_groups(titled, rows)), tuple(TURNS.values()),
+        example=any(scene.library.records[s.record].fields.example for _, t in themes for s in t.sightings),
+    )
+    yield view
+    needy = sorted(titled, key=lambda p: rank(p[1]))
+    yield replace(view, address=BY_STATE, sorted_by="By state", other=LinkTo("by title", BY_TITLE),
+                  groups=tuple(_groups(needy, rows)))
+
+
+def _groups(themes: list[tuple[Record, Thread]], rows: dict[str, MatrixRow]) -> Iterator[MatrixGroup]:
+    """Domains in their own order, each with its themes in the order given."""
+    in_domains = sorted(themes, key=lambda p: _domain(p[0])[0])
+    for (_, label), own in groupby(in_domains, key=lambda p: _domain(p[0])):
+        yield MatrixGroup(label, tuple(rows[record.id] for record, _ in own))
+
+
+def _domain(record: Record) -> tuple[int, str]:
+    domain = getattr(record.fields, "domain", None)
+    order = list(Domain)
+    return (order.index(domain), domain.label) if isinstance(domain, Domain) else (len(order), "No domain")
+
+
+def _row(record: Record, thread: Thread, quarters: tuple[Quarter, ...]) -> MatrixRow:
+    found, turned = sightings_by_quarter(thread), turns(thread)
+    cells = []
+    for quarter in quarters:
+        number = sources(found.get(quarter, ()))
+        cells.append(CellView(number, tuple(TURNS[t] for t in turned.get(quarter, ()))))
+    since = f"since {words.short_day(thread.since)}" if thread.since else ""
+    return MatrixRow(LinkTo(record.title, record.address), theme_state(thread), since, tuple(cells))
