@@ -28,9 +28,9 @@ def from_(*ids: str) -> str:
 
 def chain(length: int) -> Scene:
     """Briefings that each learned from the one before."""
+    names = [f"seven-minute/b-{n:03}" for n in range(length)]
     return scene({
-        f"seven-minute/b-{n:03}": briefing(f"Briefing {n}", f"2026-03-{1 + n % 28:02}", from_(f"seven-minute/b-{n - 1:03}") if n else "")
-        for n in range(length)
+        name: briefing(f"Briefing {n}", f"2026-03-{1 + n:02}", from_(names[n - 1]) if n else "") for n, name in enumerate(names)
     })
 
 
@@ -52,7 +52,7 @@ def test_where_the_way_goes_on_it_says_so() -> None:
 def test_records_that_learned_from_one_another_end_the_walk() -> None:
     held = scene({
         "seven-minute/a": briefing("A", "2026-03-02", from_("reviews/b")),
-        "reviews/b": review("B", "2026-03-03", "id: r1, text: Do it., domain: direct-practice, accepted: yes, owner: team", more=from_("seven-minute/a")),
+        "reviews/b": review("B", "2026-03-03", more=from_("seven-minute/a")),
     })
     assert tree(lineage(held, "seven-minute/a").led_to) == {"B": {}}
 

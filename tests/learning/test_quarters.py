@@ -40,7 +40,8 @@ def test_a_round_that_found_it_in_no_file_looked_but_did_not_see_it() -> None:
 
 def test_a_theme_rises_that_more_sources_saw_in_the_last_two_quarters() -> None:
     seen = thread(
-        feedback__old=report("2026-03", "notes"), feedback__a=report("2026-08", "notes"), audits__b=audit("2026-10", ("notes", 1, 20)),
+        feedback__old=report("2026-03", "notes"), feedback__a=report("2026-08", "notes"),
+        audits__b=audit("2026-10", ("notes", 1, 20)),
     )
     assert rising(seen, TODAY) == Rise(now=2, before=1)
 

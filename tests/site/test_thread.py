@@ -137,9 +137,9 @@ def test_each_quarter_says_how_many_sources_saw_it_and_what_audits_counted() -> 
     shown = view({"audits/a": audit("2026-02", ("notes", 6, 20)), "feedback/b": report("2026-02", "notes")})
     rows = {row.name: row for row in shown.quarters.rows}
     assert len(rows) == 8
-    row = rows["January to March 2026"]
+    row = rows["Jan to Mar 2026"]
     assert (row.sources, row.audits, [t.words for t in row.turns]) == (2, ("Case file audit: 6 of 20 files (30%)",), ["Detected"])
-    assert rows["July to September 2026"].audits == ()
+    assert rows["Jul to Sep 2026"].audits == ()
 
 
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.PARTNERS])

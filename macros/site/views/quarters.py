@@ -12,6 +12,7 @@ from macros.learning.quarters import Quarter, Turn, last_quarters, sightings_by_
 from macros.learning.sightings import Sighting
 from macros.learning.thread import Thread
 from macros.site import words
+from macros.site.charts import Bar, BarChart, bar_chart
 from macros.site.states import rank, share_words, theme_state
 from macros.site.views.listing import sort_title
 from macros.site.views.parts import LinkTo, Scene
@@ -39,7 +40,10 @@ class QuartersView:
     """The last quarters of a theme."""
 
     rows: tuple[QuarterRow, ...]
-    said: str
+    chart: str
+    """The counts of sources as bars, as HTML."""
+    example: bool
+    """Whether what it counts is example content."""
     any: bool
 
 
@@ -100,16 +104,28 @@ def quarters_view(scene: Scene, thread: Thread) -> QuartersView:
     found, turned = sightings_by_quarter(thread), turns(thread)
     rows = tuple(
         QuarterRow(
-            quarter_name(quarter), sources(found.get(quarter, ())), tuple(_counted(found.get(quarter, ()))),
+            " ".join(short_quarter(quarter)), sources(found.get(quarter, ())), tuple(_counted(found.get(quarter, ()))),
             tuple(TURNS[t] for t in turned.get(quarter, ())),
         )
         for quarter in last_quarters(scene.today)
     )
-    counts = [row.sources for row in rows]
-    most = max(counts)
-    newest = f"{words.count(counts[-1], 'source', 'sources')} in the quarter that we are in"
-    said = f"Between 0 and {words.count(most, 'source', 'sources')} a quarter over two years, {newest}." if most else ""
-    return QuartersView(rows, said, any=most > 0 or any(row.audits for row in rows))
+    example = any(scene.library.records[s.record].fields.example for own in found.values() for s in own)
+    return QuartersView(rows, bar_chart(_chart(scene, rows)), example, any=any(row.sources or row.audits for row in rows))
+
+
+def _chart(scene: Scene, rows: tuple[QuarterRow, ...]) -> BarChart:
+    quarters, most = last_quarters(scene.today), max(rows, key=lambda row: row.sources)
+    bars = tuple(
+        # A quarter by its first month: more would not fit below a bar.
+        Bar(f"{STARTS[q.number - 1][:3]} {q.year}", row.sources, str(row.sources), any(s.tone == "attend" for s in row.turns))
+        for q, row in zip(quarters, rows, strict=True)
+    )
+    newest = words.count(rows[-1].sources, "source", "sources")
+    said = (
+        f"Most in {quarter_name(quarters[rows.index(most)])}: {words.count(most.sources, 'source', 'sources')}. "
+        f"{newest} so far in {quarter_name(quarters[-1])}. Where it was detected or reopened the bar has another colour."
+    )
+    return BarChart("Sources that saw it, by quarter", said, bars, unit="sources")
 
 
 def _counted(sightings: tuple[Sighting, ...]) -> Iterator[str]:

@@ -40,7 +40,6 @@ class ThreadView:
     """What a theme's page shows of its thread."""
 
     facts: tuple[Fact, ...]
-    why: Said
     steps: tuple[ThreadStep, ...]
     missing: tuple[str, ...]
     """What has not happened."""
@@ -55,10 +54,9 @@ def thread_view(scene: Scene, thread: Thread) -> ThreadView:
     """Return the thread of a theme as its page shows it."""
     return ThreadView(
         facts=tuple(_facts(scene, thread)),
-        why=_why(scene, thread),
         steps=tuple(_steps(scene, thread)),
         missing=tuple(_missing(thread)),
-        empty="" if thread.sightings else "Not seen: no source in this edition names this theme.",
+        empty=_empty(thread),
         quarters=quarters_view(scene, thread),
         rules=ADDRESS,
         example=bool(thread.sightings) and all(scene.library.records[s.record].fields.example for s in thread.sightings),
@@ -92,19 +90,6 @@ def set_by(thread: Thread, rules: Rules) -> LinkTo:
         Stage.IMPROVED: f"A later round: below rule T1, down at least {rules.recheck.points} points",
     }[state]
     return rule_link(BY_STATE[state], said)
-
-
-def _why(scene: Scene, thread: Thread) -> Said:
-    """Return what set the state, with its figures."""
-    if not thread.cycles:
-        return ()
-    cycle = thread.cycles[-1]
-    newest = next((r for r in reversed(cycle.rechecks) if r.result), None)
-    if newest:
-        return _recheck_said(scene, newest)
-    if cycle.acted:
-        return _acted_said(cycle)
-    return _shared_said(cycle) if cycle.shared else _detection_said(scene, cycle.detection)
 
 
 def _steps(scene: Scene, thread: Thread) -> Iterator[ThreadStep]:
@@ -217,10 +202,18 @@ def _recheck_said(scene: Scene, recheck: Recheck) -> Said:
     )
 
 
+def _empty(thread: Thread) -> str:
+    if thread.state is not Stage.NOT_SEEN:
+        return ""
+    if thread.sightings:
+        return "Not seen: every audit that looked for this theme found it in no file."
+    return "Not seen: no source in this edition names this theme."
+
+
 def _missing(thread: Thread) -> Iterator[str]:
     """Yield what has not happened since the latest detection."""
     if not thread.cycles:
-        if thread.sightings:
+        if thread.state is Stage.SEEN:
             yield "Not detected: it was seen too seldom, or in one kind of source only."
         return
     cycle = thread.cycles[-1]
