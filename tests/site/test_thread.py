@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from macros.content.records.base import Audience
-from macros.site.views.listing import listing_pages, type_lists
+from macros.site.views.listing import type_lists
+from macros.site.views.lists import listing_pages
 from macros.site.views.parts import LinkTo
 from macros.site.views.thread import ThreadView, thread_view
 from tests.making import theme
@@ -153,7 +154,7 @@ def test_the_list_of_themes_shows_states_and_filters_by_them() -> None:
 
     held = scene({**FIRST, "themes/other": theme("Other words"), "themes/third": theme("Third thing")})
     (of,) = [made for made in type_lists(held) if made.address == "themes/"]
-    pages = {page.address: page for page in listing_pages(held, of)}
+    pages = {page.address: page for page in listing_pages(held.settings.reading, of)}
     assert [e.state.words for e in pages["themes/"].entries if e.state] == ["Detected", "Not seen", "Not seen"]
     assert [e.title for e in pages["themes/state/detected/"].entries] == ["Notes"]
     assert len(pages["themes/state/not-seen/"].entries) == 2
