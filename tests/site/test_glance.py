@@ -53,6 +53,12 @@ def test_a_measure_shows_the_newest_row_of_its_table() -> None:
     assert shown("briefings/measures/one.md", "series: series.csv\n", series=series)["Newest value"] == ("5.5", True)
 
 
+def test_a_count_that_is_a_part_says_out_of_how_many() -> None:
+    series = "start,end,group,value,denominator\n2026-04-01,2026-06-30,,104,130\n"
+    made = shown("briefings/measures/one.md", "series: series.csv\nof: things\n", series=series)
+    assert made["Newest value"] == ("104 of 130 (80%)", True)
+
+
 def test_an_audit_shows_each_theme_that_it_found_once_as_a_link() -> None:
     finding = "{theme: recording, kind: concern, present: 3, applicable: 9}"
     made = shown("briefings/audits/one.md", f"themes_picked_up: see_findings\nfindings: [{finding}, {finding}]\n")

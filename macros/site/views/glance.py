@@ -48,8 +48,20 @@ def _words(scene: Scene, record: Record, path: str) -> tuple[LinkTo, ...]:
     way, value = _value(record, path)
     if value in (None, "", ()):
         return ()
-    shown = HIDDEN if way in scene.hidden(record) else in_words(value)
+    shown = HIDDEN if way in scene.hidden(record) else f"{in_words(value)}{_of_whole(scene, record, way, value)}"
     return (LinkTo(_short(shown), mailbox(value)),)
+
+
+def _of_whole(scene: Scene, record: Record, way: Path, value: Any) -> str:
+    """Return ` of 130 (80%)` for a count in a table whose row also says out of how many."""
+    if len(way) != 3 or way[0] not in record.tables:
+        return ""
+    row = record.rows(str(way[0]))[int(way[1])]
+    whole = next((name for part, name in row.BOUNDED if part == way[2]), "")
+    of = getattr(row, whole) if whole else None
+    if not of or (*way[:2], whole) in scene.hidden(record):
+        return ""
+    return f" of {in_words(of)} ({round(100 * value / of)}%)"
 
 
 def _value(record: Record, path: str) -> tuple[Path, Any]:
