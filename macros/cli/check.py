@@ -3,6 +3,8 @@
 With paths, only what is about those files or folders is shown; everything is read all the same, since
 a link can break in a file that nobody touched.
 
+Gaps (what is missing, overdue or unmeasured) are advice: they follow what is wrong, and never fail a check.
+
 With --since, the records are also compared with a revision in git: versions, updates and past reviews
 may be added to, and never changed or taken away.
 """
@@ -18,6 +20,7 @@ from pathlib import Path
 from macros.cli.asked import add_today, into_environment
 from macros.cli.report import FORMATS, report
 from macros.diagnostics import errors
+from macros.learning.examine import advice
 from macros.publish.prepare import BadRequest, check_project, today_from
 
 
@@ -43,11 +46,14 @@ def run(args: argparse.Namespace, root: Path) -> int:
             return 2
         wanted.append(full.resolve().relative_to(root.resolve()).as_posix())
     try:
-        checked = check_project(root, today_from(os.environ, dt.datetime.now(dt.UTC)), args.since)
+        today = today_from(os.environ, dt.datetime.now(dt.UTC))
+        checked = check_project(root, today, args.since)
     except BadRequest as error:
         print(f"check: {error}")
         return 2
-    found = tuple(d for d in checked.diagnostics if not wanted or any(_about(d.path, w) for w in wanted))
+    gaps = advice(checked.examined, checked.settings.rules, today) if checked.examined and checked.settings else ()
+    found = (*checked.diagnostics, *gaps)
+    found = tuple(d for d in found if not wanted or any(_about(d.path, w) for w in wanted))
     for path in checked.uncompared:
         print(f"check: {path} could not be read at {args.since}, and was not compared with it.", file=sys.stderr)
     print(report(found, args.format))

@@ -62,24 +62,32 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def report(diagnostics: tuple[Diagnostic, ...], form: str = "text") -> str:
-    """Return all findings in one of the three formats; text and GitHub end with a count."""
+    """Return all findings in one of the three formats; text and GitHub end with a count. In text, advice
+    comes last, a line each: there can be much of it, and none of it stops anything."""
     if form == "json":
         return as_json(diagnostics)
-    render = as_github if form == "github" else as_text
-    body = ("\n" if form == "github" else "\n\n").join(render(d) for d in diagnostics)
-    return f"{body}\n\n{summary(diagnostics)}" if body else summary(diagnostics)
+    if form == "github":
+        return "\n".join([*(as_github(d) for d in diagnostics), *([""] if diagnostics else []), summary(diagnostics)])
+    found = [as_text(d) for d in diagnostics if d.severity is not Severity.ADVICE]
+    advice = "\n".join(as_line(d) for d in diagnostics if d.severity is Severity.ADVICE)
+    return "\n\n".join([*found, *([advice] if advice else []), summary(diagnostics)])
+
+
+def as_line(diagnostic: Diagnostic) -> str:
+    """Return one finding as one line: its place, its code, what is wrong and what to do."""
+    d, at = diagnostic, diagnostic.span
+    return f"{_printable(d.path)}:{at.line}:{at.column}: {d.severity} {d.code.id} {_printable(d.message)} {_printable(d.help)}"
 
 
 def summary(diagnostics: tuple[Diagnostic, ...]) -> str:
-    """Return the count of findings in words."""
+    """Return the count of findings in words. Advice is about gaps, and counted apart."""
     counts = {s: sum(d.severity is s for d in diagnostics) for s in Severity}
-    words = (
-        (Severity.ERROR, "error", "errors"),
-        (Severity.WARNING, "warning", "warnings"),
-        (Severity.ADVICE, "piece of advice", "pieces of advice"),
-    )
+    words = ((Severity.ERROR, "error", "errors"), (Severity.WARNING, "warning", "warnings"))
     said = [f"{counts[s]} {one if counts[s] == 1 else many}" for s, one, many in words if counts[s]]
-    return f"{', '.join(said)}." if said else "No problems found."
+    gaps = counts[Severity.ADVICE]
+    if not gaps:
+        return f"{', '.join(said)}." if said else "No problems found."
+    return f"{', '.join(said) or 'No errors'}. {gaps} {'gap' if gaps == 1 else 'gaps'} (advice)."
 
 
 def _property(text: str) -> str:

@@ -10,9 +10,11 @@ from macros.content.edition import COMPUTED, Edition, select
 from macros.content.load import load
 from macros.content.record import Record
 from macros.content.records.base import Audience
-from macros.content.settings import Settings
-from macros.diagnostics import Diagnostic, in_order
+from macros.content.settings import Rules, Settings
+from macros.diagnostics import Diagnostic, errors, in_order
+from macros.learning.gaps import gaps
 from macros.learning.library import Library, link, narrowed
+from macros.learning.thread import threads
 from macros.learning.titles import title_problems
 from macros.learning.unlinked import problems, use_problems
 
@@ -35,6 +37,15 @@ def examine(files: Mapping[str, bytes], settings: Settings, today: dt.date) -> E
     if loaded.use:
         found += use_problems(loaded.use, everything, loaded.unreadable)
     return Examined(loaded.records, in_order(found), everything)
+
+
+def advice(examined: Examined, rules: Rules, today: dt.date) -> tuple[Diagnostic, ...]:
+    """Return the gaps of everything that is out, as the managers edition sees them, at their places in the files.
+    None while any error stands: what could not be read would look as if it were missing."""
+    if errors(examined.diagnostics):
+        return ()
+    _, library = library_of(examined, Audience.MANAGERS, today)
+    return in_order(gap.diagnostic() for gap in gaps(library, threads(library, rules, today), rules, today))
 
 
 def library_of(examined: Examined, audience: Audience, today: dt.date, *, preview: bool = False) -> tuple[Edition, Library]:

@@ -17,10 +17,12 @@ from macros.content.record import Record
 from macros.content.records.base import Row
 from macros.content.records.feedback import Decision
 from macros.content.records.figures import WithFigures
+from macros.content.records.kinds import Shown
 from macros.content.records.meeting import Cascade
 from macros.content.records.practice import Programme
 from macros.content.records.quality import QualityStatement, Strength
 from macros.content.records.recommendations import EvidenceKind, Progress
+from macros.content.records.registry import notes
 from macros.content.records.vocabulary import Theme
 from macros.content.settings import Rules
 from macros.diagnostics import Code, Diagnostic, clipped
@@ -192,7 +194,7 @@ def _denominators(record: Record, _: _Known) -> Iterator[Gap]:
     That is all that can be told without guessing: 220 complaints may be all of them."""
     for name, whole in record.type.fields.BOUNDED:
         if getattr(record.fields, name) is not None and getattr(record.fields, whole) is None:
-            message = f"The count under {_words(name)} does not say out of how many: {_words(whole)} is empty."
+            message = f"The count “{_label(record, name)}” does not say out of how many: {_words(whole)} is not known."
             yield _gap(c.NO_DENOMINATOR, record, (name,), message)
     for number, figure in enumerate(record.fields.figures if isinstance(record.fields, WithFigures) else ()):
         if figure.part and figure.denominator is None:
@@ -246,6 +248,11 @@ RULES = (
 
 def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def _label(record: Record, name: str) -> str:
+    """Return what readers see a field called."""
+    return next((n.remark.label for n in notes(record.type.fields, Shown) if n.path == (name,)), _words(name).capitalize())
 
 
 def _words(name: str) -> str:

@@ -12,9 +12,9 @@ from macros.content.appended import compare
 from macros.content.load import read_files
 from macros.content.own_pages import read_own_pages
 from macros.content.settings import SETTINGS_FILE, read_settings
-from macros.diagnostics import Diagnostic, in_order
+from macros.diagnostics import Diagnostic, errors, in_order
 from macros.diagnostics.catalogue import CATALOGUE
-from macros.learning.examine import examine
+from macros.learning.examine import advice, examine
 from macros.publish.pictures import read_pictures
 from tests.goldens.golden import Case, as_bytes, read_golden, write_golden
 
@@ -81,7 +81,8 @@ def _found(case: Case, today: dt.date, folder: Path) -> tuple[Diagnostic, ...]:
     examined = examine(files, given.settings, today)
     if case.on_disk:
         beside += read_pictures(folder, examined.records)[1]
-    return in_order((*given.diagnostics, *wrong_pages, *beside, *examined.diagnostics))
+    wrong = in_order((*given.diagnostics, *wrong_pages, *beside, *examined.diagnostics))
+    return wrong if errors(wrong) else (*wrong, *advice(examined, given.settings.rules, today))
 
 
 def _from_disk(files: dict[str, bytes], links: dict[str, str], folder: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
