@@ -237,6 +237,8 @@ def _detected(
     last: dict[str, Sighting] = {}
     for number in range(at, len(sightings)):
         sighting = sightings[number]
+        if start is not None and sighting.on <= start:
+            continue  # seen on the day of the improvement: at the same time, not since
         if meets(rules.detected, sighting):
             return Detection(Rule.T1, sighting.on, (sighting,)), number + 1
         earlier = before.get(sighting.record)

@@ -213,6 +213,14 @@ def test_what_was_seen_before_the_improvement_does_not_reopen_it() -> None:
     assert thread(*seen_before, audit("2026-03-31", 1)).state is State.IMPROVED
 
 
+def test_what_was_seen_on_the_day_of_the_improvement_does_not_reopen_it() -> None:
+    case = Sighting("notes", dt.date(2024, 1, 1), "Audit", "audits/a", 5, 20, AuditKind.CASE_FILE, "tool")
+    better = Sighting("notes", dt.date(2024, 6, 1), "Audit", "audits/b", 0, 20, AuditKind.CASE_FILE, "tool")
+    same_day = Sighting("notes", dt.date(2024, 6, 1), "Audit", "audits/c", 9, 20, AuditKind.DIP_SAMPLE, "other")
+    made = _thread([case, better, same_day])
+    assert (made.state, made.reopened) == (State.IMPROVED, False)
+
+
 def test_a_briefing_after_the_improvement_belongs_to_no_earlier_time_round() -> None:
     made = thread(DETECTED, audit("2025-12-31", 0), briefing("2026-02-01"))
     assert made.cycles[0].shared is None
@@ -327,7 +335,7 @@ def test_every_state_rests_on_what_its_rule_asks_for(history: list[Sighting]) ->
     for cycle in _thread(history).cycles:
         by, last = cycle.detection.by, cycle.detection.by[-1]
         assert last.on == cycle.detection.on
-        assert end is None or all(s.on >= end for s in by)
+        assert end is None or all(s.on > end for s in by)
         if cycle.detection.rule is Rule.T1:
             assert (last.share or 0) >= 20
             assert (last.present or 0) >= 3

@@ -59,9 +59,9 @@ def test_a_count_that_is_a_part_says_out_of_how_many() -> None:
     assert made["Newest value"] == ("104 of 130 (80%)", True)
 
 
-def test_an_audit_shows_each_theme_that_it_found_once_as_a_link() -> None:
+def test_an_audit_shows_the_themes_that_it_found_as_links() -> None:
     finding = "{theme: recording, kind: concern, present: 3, applicable: 9}"
-    made = shown("briefings/audits/one.md", f"themes_picked_up: see_findings\nfindings: [{finding}, {finding}]\n")
+    made = shown("briefings/audits/one.md", f"themes_picked_up: see_findings\nfindings: [{finding}]\n")
     assert made["Found"] == ("Recording", True)
     assert made["Themes"] == ("Themes were picked up", True)
 
