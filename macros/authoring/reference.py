@@ -12,12 +12,13 @@ from macros.content.records.base import RecordType
 from macros.content.records.registry import needed
 from macros.content.settings import Settings
 
+IN_EVERY_ROW, MAY_BE_EMPTY = "in every row", "may be empty"
 ALWAYS, LATER, MAYBE = "always", "before it is published", "if it applies"
 
 
 @dataclass(frozen=True, slots=True)
 class FieldReference:
-    """One row: a field of the type, or a field within one of its groups."""
+    """One row: a field of the type, a field within one of its groups, or a column of one of its tables."""
 
     name: str
     path: str
@@ -27,12 +28,12 @@ class FieldReference:
     kind: str
     """What it holds, in words."""
     needed: str
-    """always, before it is published, if it applies; within a group, whether the group needs it."""
+    """always, before it is published, if it applies; within a group or a table, whether that needs it."""
     meaning: str
     choices: tuple[tuple[str, str], ...]
     """(What is written, what readers see); empty where it is free."""
     example: str
-    """A line as it can stand in a record, such as `due: 2026-03-02`."""
+    """A line as it can stand in a record, such as `due: 2026-03-02`; empty for a column of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ def example_of(shape: Shape, settings: Settings) -> str:
         value = "file-name" if shape.ref.to else "sar/file-name"
     elif choices := choices_of(shape, settings):
         value = choices[0][0]
+    elif shape.columns:
+        value = shape.file
     elif shape.kind is kinds.NUMBER:
         value = str(shape.limits[0] or shape.kind.example)
     else:
@@ -92,6 +95,11 @@ def _rows(shape: Shape, settings: Settings, above: str, when: str) -> Iterator[F
         shape.name, path, path.count("."), kind_in_words(shape), when, shape.meaning, choices_of(shape, settings),
         f"{shape.name}: {example_of(shape, settings)}",
     )
+    for column in shape.columns:
+        yield FieldReference(
+            column.name, f"{path}.{column.name}", path.count(".") + 1, f"column: {kind_in_words(column)}",
+            IN_EVERY_ROW if column.required else MAY_BE_EMPTY, column.meaning, choices_of(column, settings), "",
+        )
     for field in shape.fields:
         yield from _rows(field, settings, path, f"always, within {shape.name}" if field.required else MAYBE)
 

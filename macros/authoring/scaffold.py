@@ -92,8 +92,10 @@ def scaffold(type_: RecordType, title: str, audience: Audience, settings: Settin
         "status": str(Status.DRAFT),
     }
     lines = ["---", *_note(f"{type_.name}. {type_.purpose}"), *_note(_GUIDE)]
+    place = f"{ROOT}/{type_.folder}/{slug_for(type_, title)}"
     for shape in shapes_of(type_):
         lines += ["", *_note(_about(shape, type_, settings, today))]
+        lines += _about_table(shape, place) if shape.columns else []
         if shape.name in given:
             lines.append(f"{shape.name}: {given[shape.name]}")
         elif shape.required:
@@ -105,7 +107,7 @@ def scaffold(type_: RecordType, title: str, audience: Audience, settings: Settin
     lines += ["", "---"]
     for part in type_.parts:
         lines += ["", f"## {part}"]
-    return Scaffold(f"{ROOT}/{type_.folder}/{slug_for(type_, title)}.md", "\n".join(lines) + "\n")
+    return Scaffold(f"{place}.md", "\n".join(lines) + "\n")
 
 
 def _note(text: str) -> list[str]:
@@ -125,6 +127,13 @@ def _about(shape: Shape, type_: RecordType, settings: Settings, today: dt.date) 
     if shape.required and shape.name not in _OF_EVERY_DRAFT:
         said.append("The value here only stands in: put the right one.")
     return " ".join(said)
+
+
+def _about_table(shape: Shape, place: str) -> list[str]:
+    """Return where the table goes, and what it holds, a column a line."""
+    said = (f"{c.name}: {c.meaning}{'' if c.required else ' It may be empty.'}" for c in shape.columns)
+    first = f"Put the table into {place}/{shape.file}. Its first line names its columns: {shape.first_line}"
+    return [*_note(first), *(line for one in said for line in _note(one))]
 
 
 def _template(shape: Shape, settings: Settings, *, within: bool) -> list[str]:
@@ -158,6 +167,8 @@ def _group(shape: Shape, settings: Settings) -> Iterator[str]:
 def _hint(shape: Shape, settings: Settings, *, within: bool) -> str:
     if shape.ref:
         return f"file-name-in-{shape.ref.to}" if shape.ref.to else "folder/file-name"
+    if shape.columns:
+        return shape.file
     if choices := choices_of(shape, settings):
         listed = " | ".join(value for value, _ in choices)
         # Only one choice would pass for a value, and above a field of the top the note lists them all.

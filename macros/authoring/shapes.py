@@ -77,8 +77,18 @@ class Shape:
     """The least and the most: of a number, or of the entries of a list."""
     fields: tuple[Shape, ...] = ()
     """The fields of a group."""
-    columns: tuple[str, ...] = ()
-    """The columns of a table, in their order."""
+    columns: tuple[Shape, ...] = ()
+    """The columns of the table that the field names, in their order."""
+
+    @property
+    def first_line(self) -> str:
+        """The first line of the table that the field names."""
+        return ",".join(column.name for column in self.columns)
+
+    @property
+    def file(self) -> str:
+        """What the table that the field names is commonly called."""
+        return f"{self.name.replace('_', '-')}.csv"
 
 
 def shapes_of(type_: RecordType) -> tuple[Shape, ...]:
@@ -108,7 +118,7 @@ def kind_in_words(shape: Shape) -> str:
         to = shape.ref.to
         words = f"the name of a file in {ROOT}/{to}/, without .md" if to else "the id of a record, folder/name"
     if shape.columns:
-        words = f"{words}, with the columns {', '.join(shape.columns)}"
+        words = f"{words}; its first line is {shape.first_line}"
     return f"a list{_from_to(' of {} to {}', shape.limits)}; each entry is {words}" if shape.many else words
 
 
@@ -120,6 +130,7 @@ def _shape(name: str, meaning: str, annotation: Any, *, required: bool) -> Shape
     leaf, remarks, many = _peeled(annotation)
     base, _ = _split(leaf)
     listed, table = _first(remarks, Listed), _first(remarks, Table)
+    row: type[Form] = table.rows if table else Form
     return Shape(
         name, " ".join(meaning.split()), LISTED if listed else _kind(leaf), leaf, many, required,
         append_only=_first(remarks, AppendOnly) is not None,
@@ -128,7 +139,7 @@ def _shape(name: str, meaning: str, annotation: Any, *, required: bool) -> Shape
         listed=listed.setting if listed else "",
         limits=_limits(remarks),
         fields=shapes(base) if isinstance(base, type) and issubclass(base, Form) else (),
-        columns=tuple(table.rows.model_fields) if table else (),
+        columns=shapes(row),
     )
 
 

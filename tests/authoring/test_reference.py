@@ -46,6 +46,21 @@ def test_every_example_is_one_line_that_validation_accepts(type_: RecordType, se
         assert read_plain(row.example)[1] == ()
 
 
+def test_a_table_is_explained_with_its_first_line_and_each_of_its_columns(settings: Settings) -> None:
+    measure = record_types()["measures"]
+    assert _row(measure, settings, "series").kind.endswith("; its first line is start,end,group,value,denominator")
+    columns = [row for row in reference(measure, settings).fields if row.path.startswith("series.")]
+    assert [(row.name, row.level) for row in columns] == [(n, 1) for n in ("start", "end", "group", "value", "denominator")]
+    assert _row(measure, settings, "series.end").meaning == "Its last day."
+    assert _row(measure, settings, "series.end").kind == "column: a date, year-month-day"
+    assert [row.needed for row in columns] == ["in every row", "in every row", "may be empty", "in every row", "may be empty"]
+
+
+def test_every_table_of_every_type_has_a_field_named_after_its_file(settings: Settings) -> None:
+    tables = [row for t in record_types().values() for row in reference(t, settings).fields if "its first line is" in row.kind]
+    assert {row.example for row in tables} >= {"series: series.csv", "by_theme: by-theme.csv", "answers: answers.csv"}
+
+
 def test_a_made_up_type_is_explained_with_its_limits_choices_and_groups(made_up: RecordType, settings: Settings) -> None:
     assert _row(made_up, settings, "count").kind == "a whole number from 3 to 5"
     assert _row(made_up, settings, "words").kind == "a list of 1 to 2; each entry is one line of at most 200 characters"

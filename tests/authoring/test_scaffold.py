@@ -58,6 +58,7 @@ def test_every_field_has_its_meaning_above_it_in_the_order_of_the_reference(type
     for shape, block in zip(shapes_of(type_), blocks, strict=True):
         note = " ".join(line[3:] for line in block.splitlines() if line.startswith("## "))
         assert re.search(rf"^(# )?{shape.name}:", block, re.MULTILINE), block
+        assert all(f"{column.name}: {column.meaning}" in note for column in shape.columns)
         assert note.startswith(shape.meaning)
         assert ("Needed before it is published." in note) == (shape.name in needed(type_))
 
@@ -90,6 +91,18 @@ def test_a_field_filled_in_as_its_hints_say_passes(settings: Settings) -> None:
         assert hinted in text
         text = text.replace(hinted, used)
     assert _examined(made.path, text, settings) == ()
+
+
+def test_a_table_made_as_its_note_says_is_read(settings: Settings) -> None:
+    made = scaffold(record_types()["surveys"], "Managers", Audience.STAFF, settings, TODAY)
+    note = " ".join(made.text.replace("\n## ", " ").split())
+    told = re.search(r"Put the table into (\S+)\. Its first line names its columns: (\S+)", note)
+    assert told
+    table = f"{told[2]}\nOur work is safe,10,13,\n"
+    text = made.text.replace("# answers: answers.csv", "answers: answers.csv")
+    examined = examine({made.path: text.encode(), told[1]: table.encode()}, settings, TODAY)
+    assert examined.diagnostics == ()
+    assert len(examined.records[0].rows("answers")) == 1
 
 
 def test_the_choices_of_a_field_are_listed_with_what_readers_see(settings: Settings) -> None:
