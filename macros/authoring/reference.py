@@ -12,7 +12,7 @@ from macros.content.records.base import RecordType
 from macros.content.records.registry import needed
 from macros.content.settings import Settings
 
-IN_EVERY_ROW, MAY_BE_EMPTY = "in every row", "may be empty"
+IN_EVERY_ROW = "in every row"
 ALWAYS, LATER, MAYBE = "always", "before it is published", "if it applies"
 
 
@@ -97,11 +97,15 @@ def _rows(shape: Shape, settings: Settings, above: str, when: str) -> Iterator[F
     )
     for column in shape.columns:
         yield FieldReference(
-            column.name, f"{path}.{column.name}", path.count(".") + 1, f"column: {kind_in_words(column)}",
-            IN_EVERY_ROW if column.required else MAY_BE_EMPTY, column.meaning, choices_of(column, settings), "",
+            column.name, f"{path}.{column.name}", path.count(".") + 1, _column(column),
+            IN_EVERY_ROW if column.required else MAYBE, column.meaning, choices_of(column, settings), "",
         )
     for field in shape.fields:
         yield from _rows(field, settings, path, f"always, within {shape.name}" if field.required else MAYBE)
+
+
+def _column(shape: Shape) -> str:
+    return f"column: {kind_in_words(shape)}" + ("" if shape.required else ", or an empty cell")
 
 
 def _body(type_: RecordType) -> Iterator[str]:

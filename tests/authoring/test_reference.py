@@ -53,7 +53,8 @@ def test_a_table_is_explained_with_its_first_line_and_each_of_its_columns(settin
     assert [(row.name, row.level) for row in columns] == [(n, 1) for n in ("start", "end", "group", "value", "denominator")]
     assert _row(measure, settings, "series.end").meaning == "Its last day."
     assert _row(measure, settings, "series.end").kind == "column: a date, year-month-day"
-    assert [row.needed for row in columns] == ["in every row", "in every row", "may be empty", "in every row", "may be empty"]
+    assert [row.needed for row in columns] == ["in every row", "in every row", MAYBE, "in every row", MAYBE]
+    assert _row(measure, settings, "series.group").kind.endswith(", or an empty cell")
 
 
 def test_every_table_of_every_type_has_a_field_named_after_its_file(settings: Settings) -> None:
