@@ -15,12 +15,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from macros.content.record import Record
 from macros.content.records.registry import record_types
 from macros.diagnostics import suggestion
+from macros.learning.meetings import meetings, to_come
 from macros.site import words
 from macros.site.drawing import drawn
 from macros.site.urls import relative
 from macros.site.views import loop
+from macros.site.views.events import meeting_view
 from macros.site.views.pages import HomeView
 from macros.site.views.parts import Scene
+from macros.site.views.standing import standing_view
 
 
 class Components:
@@ -39,6 +42,7 @@ class Components:
             "newest": self.newest, "count": self.count, "figure": self.figure, "search_box": self.search_box,
             "week": self.week, "themes": self.themes, "latest_month": self.latest_month, "types": self.types,
             "synonyms": self.synonyms, "step": self.step, "rules": self.rules, "systems": self.systems,
+            "standing": self.standing, "next_events": self.next_events,
         }
 
     def newest(self, type: str | None = None, theme: str | None = None, role: str | None = None, limit: int = 0) -> str:
@@ -71,6 +75,18 @@ class Components:
     def themes(self) -> str:
         """Return the themes that most pages are about."""
         return self._draw("themes", home=self._home)
+
+    def standing(self) -> str:
+        """Return the themes that need a look and those that newly improved; nothing in editions that show no states."""
+        view = standing_view(self._scene)
+        return self._draw("standing", view=view) if view else ""
+
+    def next_events(self, number: int) -> str:
+        """Return the next things that take place, soonest first, so many at most."""
+        held = to_come(meetings(self._scene.library), self._scene.today)
+        shown = [meeting_view(m) for m in held if not m.cancelled][:number]
+        folders = list(dict.fromkeys(m.record.type.folder for m in held))
+        return self._draw("next-events", meetings=shown, address=f"{folders[0]}/" if folders else "")
 
     def latest_month(self) -> str:
         """Return a link to the newest month in which something changed."""

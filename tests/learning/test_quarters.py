@@ -14,7 +14,7 @@ from tests.support.rounds import audit, report, scene
 
 def thread(**files: bytes) -> Thread:
     """The thread of Notes."""
-    return scene({name.replace("__", "/").replace("_", "-"): text for name, text in files.items()}).threads["themes/notes"]
+    return scene({name.replace("__", "/").replace("_", "-"): text for name, text in files.items()}).threads["notes"]
 
 
 @pytest.mark.parametrize(

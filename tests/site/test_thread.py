@@ -19,7 +19,7 @@ FIRST = {"audits/a": audit("2025-02", ("notes", 6, 20))}
 def view(files: dict[str, bytes]) -> ThreadView:
     """The thread of Notes as its page shows it."""
     held = scene(files)
-    return thread_view(held, held.threads["themes/notes"])
+    return thread_view(held, held.threads["notes"])
 
 
 def read(said: tuple[LinkTo, ...]) -> str:

@@ -24,6 +24,8 @@ class MeetingView:
     kind: str
     point: str
     day: str
+    short: str
+    """Its first day in few letters: Thu 26 Nov."""
     iso: str
     times: str
     where: str
@@ -77,6 +79,7 @@ def meeting_view(meeting: Meeting) -> MeetingView:
     where = f"{meeting.venue} and online" if meeting.venue and meeting.online else meeting.venue or "Online" * meeting.online
     return MeetingView(
         LinkTo(record.title, record.address), kind.label if kind else record.type.name, record.fields.summary, shown,
+        f"{DAYS[day.weekday()][:3]} {day.day} {words.MONTHS[day.month - 1][:3]}",
         day.isoformat(), f"{meeting.start:%H:%M} to {meeting.end:%H:%M}", where or "Place not said yet", meeting.cancelled,
         record.fields.example,
     )

@@ -13,7 +13,9 @@ from macros.content.record import Record
 from macros.content.records.base import Fields, Form, Status
 from macros.content.records.kinds import Choice, Facet, Listed, Ref, Shown
 from macros.content.records.registry import facets, notes
+from macros.content.records.vocabulary import Theme
 from macros.content.settings import Settings
+from macros.learning.gaps import Gap, gaps
 from macros.learning.library import Library
 from macros.learning.numbers import Path, SmallNumbers, hidden_counts, small_numbers
 from macros.learning.thread import Thread, threads
@@ -111,15 +113,17 @@ class Scene:
 
     @cached_property
     def threads(self) -> Mapping[str, Thread]:
-        """The thread of each theme by its record's id; none in editions that show no states."""
-        if not self.computed:
-            return {}
-        made = threads(self.library, self.settings.rules, self.today)
-        return {record.id: made[record.slug] for record in self.library.of_type("themes")}
+        """The thread of each theme by its slug; none in editions that show no states."""
+        return threads(self.library, self.settings.rules, self.today) if self.computed else {}
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Every gap of this edition, by code and record; none in editions that show no states."""
+        return gaps(self.library, self.threads, self.settings.rules, self.today) if self.computed else ()
 
     def thread(self, record: Record) -> Thread | None:
         """Return the thread of a record that is a theme, where this edition shows it."""
-        return self.threads.get(record.id)
+        return self.threads.get(record.slug) if isinstance(record.fields, Theme) else None
 
     def entry(self, record: Record) -> Entry:
         """Return the record as an entry of a list; made once for each record."""

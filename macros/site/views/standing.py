@@ -1,12 +1,13 @@
-"""The loop at a glance: themes that reopened or rise, those that newly improved, what is late."""
+"""Where the themes stand: those that reopened or rise, those that newly improved, what is late, how many are in which state."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from macros.content.record import Record
-from macros.learning.actions import actions
+from macros.diagnostics.catalogue import gaps as codes
 from macros.learning.quarters import last_quarters, rising
 from macros.learning.thread import State as Stage
 from macros.learning.thread import Thread
@@ -15,26 +16,30 @@ from macros.site.states import ORDER, REOPENED, STATES, is_open_again, points_wo
 from macros.site.views.parts import LinkTo, Scene
 from macros.site.words import State
 
+LATE = ((codes.OVERDUE, "action"), (codes.REVIEW_OVERDUE, "review"))
+"""What can be overdue, by its gap."""
 MOST = 3
 """So many themes of a kind stand on the front page; the others are one link away."""
 
 
 @dataclass(frozen=True, slots=True)
-class LoopTheme:
+class StandingTheme:
     """One theme with its state, the day of it and the reason, each in a few words."""
 
     link: LinkTo
     state: State
     why: str
+    example: bool
+    """Whether made-up records set it."""
 
 
 @dataclass(frozen=True, slots=True)
-class LoopView:
+class StandingView:
     """What the front page shows of the loop."""
 
-    attend: tuple[LoopTheme, ...]
+    attend: tuple[StandingTheme, ...]
     more: str
-    improved: tuple[LoopTheme, ...]
+    improved: tuple[StandingTheme, ...]
     overdue: str
 
 
@@ -47,26 +52,26 @@ class TallyView:
     rules: LinkTo
 
 
-def loop_view(scene: Scene) -> LoopView | None:
-    """Return the loop at a glance; nothing in editions that show no states, or where there are no themes."""
+def standing_view(scene: Scene) -> StandingView | None:
+    """Return what needs a look and what improved; nothing in editions that show no states, or where there are no themes."""
     if not scene.threads:
         return None
     themes = [(r, t) for r in scene.listed if (t := scene.thread(r))]
     again = sorted((p for p in themes if is_open_again(p[1])), key=lambda p: (rank(p[1]), p[0].id))
     rise = [(r, t, up) for r, t in themes if not is_open_again(t) and (up := rising(t, scene.today))]
     rise.sort(key=lambda p: (p[2].before - p[2].now, p[0].id))
-    attend = [_reopened(r, t) for r, t in again[:MOST]]
+    attend = [_reopened(scene, r, t) for r, t in again[:MOST]]
     for record, thread, up in rise[:MOST]:
         before = f"{up.before} in the two before" if up.before else "none in the two before"
         why = f"{words.count(up.now, 'source', 'sources')} in two quarters, {before}. {_so_far(thread)}"
-        attend.append(LoopTheme(_link(record), State("rise", "Rising", "attend"), why))
+        attend.append(StandingTheme(_link(record), State("rise", "Rising", "attend"), why, _is_example(scene, thread)))
     since = last_quarters(scene.today, 2)[0].start
     fresh = [(r, t) for r, t in themes if t.state is Stage.IMPROVED and t.since and t.since >= since]
     fresh.sort(key=lambda p: (-_ordinal(p[1].since), p[0].id))
     left = len(again) + len(rise) - len(attend)
-    return LoopView(
+    return StandingView(
         tuple(attend), words.count(left, "more theme", "more themes") if left else "",
-        tuple(_improved(r, t) for r, t in fresh[:MOST]), _overdue(scene),
+        tuple(_improved(scene, r, t) for r, t in fresh[:MOST]), _overdue(scene),
     )
 
 
@@ -91,12 +96,12 @@ def _counted(scene: Scene, number: int, slug: str) -> LinkTo:
     return LinkTo(words.count(number, "theme", "themes"), f"themes/state/{slug}/" if filtered else None)
 
 
-def _reopened(record: Record, thread: Thread) -> LoopTheme:
+def _reopened(scene: Scene, record: Record, thread: Thread) -> StandingTheme:
     detection, before = thread.cycles[-1].detection, thread.cycles[-2].rechecks[-1].sighting.on
     newest = detection.by[-1]
     found = f"found again in {share_words(newest)}" if newest.share is not None else "seen again in two kinds of source"
     state = State("again", f"{REOPENED} {words.day(detection.on)}", "attend")
-    return LoopTheme(_link(record), state, f"Improved in {words.month(before.year, before.month)}, then {found}.")
+    return StandingTheme(_link(record), state, f"Improved in {words.month(before.year, before.month)}, then {found}.", _is_example(scene, thread))
 
 
 def _so_far(thread: Thread) -> str:
@@ -106,18 +111,21 @@ def _so_far(thread: Thread) -> str:
     return theme_state(thread).words + "." if cycle.shared else "No briefing since it was detected."
 
 
-def _improved(record: Record, thread: Thread) -> LoopTheme:
+def _improved(scene: Scene, record: Record, thread: Thread) -> StandingTheme:
     recheck = thread.cycles[-1].rechecks[-1]
     state = State("up", f"Improved {words.day(recheck.sighting.on)}", "good")
     why = f"Found in {share_words(recheck.sighting)}, before in {share_words(recheck.against)}: {points_words(recheck)}."
-    return LoopTheme(_link(record), state, why)
+    return StandingTheme(_link(record), state, why, _is_example(scene, thread))
+
+
+def _is_example(scene: Scene, thread: Thread) -> bool:
+    return any(scene.library.records[s.record].fields.example for s in thread.sightings)
 
 
 def _overdue(scene: Scene) -> str:
-    late = sum(a.days_late(scene.today) > 0 for a in actions(scene.library))
-    reviews = sum(r.fields.review is not None and r.fields.review.due < scene.today for r in scene.listed)
-    said = [words.count(late, "action", "actions")] if late else []
-    said += [words.count(reviews, "review", "reviews")] if reviews else []
+    """What is late, as a number alone: the list of it is one link away."""
+    found = Counter(gap.code for gap in scene.gaps)
+    said = [words.count(n, one, f"{one}s") for code, one in LATE for n in (found[code],) if n]
     return f"{' and '.join(said)} overdue" if said else ""
 
 
