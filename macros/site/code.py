@@ -1,33 +1,74 @@
-"""The square code on print that leads back to the page."""
+"""The square code on print that leads back to the page.
+
+Coding a text is slow, but linear: where two texts of one length differ, their codes differ by the same
+squares whatever else they say. So the codes of a library's many addresses are made of a few, by
+turning the squares that known differences turn; only an address that differs in a new way is coded.
+"""
 
 from __future__ import annotations
 
-from itertools import groupby
+import re
+from dataclasses import dataclass, field
 
 import segno
 
 BORDER = 2
 """Light squares on every side, without which a reader does not see where the code begins."""
+_DARK = re.compile("1+")
+_AS_FIGURES = bytes.maketrans(b"\0\1", b"01")
 
 
-def square_code(text: str) -> str:
-    """Return a QR code as the path of an SVG drawing: `viewBox` size, a space, then the path data."""
-    code = segno.make(text, error="l", micro=False, boost_error=False, mask=2)
-    size = len(code.matrix) + 2 * BORDER
-    return f'<svg viewBox="0 0 {size} {size}"><path stroke="#000" d="{_strokes(code.matrix)}"/></svg>'
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """A text as a number, its first letter lowest; how wide its code is; its squares row by row as a number."""
+
+    letters: int
+    width: int
+    squares: int
 
 
-def _strokes(matrix: tuple[bytearray, ...]) -> str:
-    """Return a stroke for every run of dark squares, row by row, each move told from the last stroke's end."""
+@dataclass(frozen=True, slots=True)
+class SquareCodes:
+    """Draws codes, and remembers how those of one length and size differ."""
+
+    _first: dict[int, _Coded] = field(default_factory=dict)
+    """The first text of each length in bytes: the one that others are told from."""
+    _turned: dict[int, dict[int, tuple[int, int]]] = field(default_factory=dict)
+    """For each width the known differences, no two with the same highest bit, by that bit: letters and squares."""
+
+    def svg(self, text: str) -> str:
+        """Return the QR code of a text as an SVG drawing, a path of strokes."""
+        data = text.encode()
+        first = self._first.get(len(data)) or self._first.setdefault(len(data), _coded(data))
+        known = self._turned.setdefault(first.width, {})
+        rest, squares = int.from_bytes(data, "little") ^ first.letters, first.squares
+        while rest and (difference := known.get(rest.bit_length())):
+            rest ^= difference[0]
+            squares ^= difference[1]
+        if rest:
+            exact = _coded(data).squares
+            known[rest.bit_length()] = (rest, squares ^ exact)
+            squares = exact
+        size = first.width + 2 * BORDER
+        return f'<svg viewBox="0 0 {size} {size}"><path stroke="#000" d="{_strokes(squares, first.width)}"/></svg>'
+
+
+def _coded(data: bytes) -> _Coded:
+    # One mode, mask and level for all: what differs is the text alone.
+    matrix = segno.make(data, error="l", micro=False, boost_error=False, mask=2, mode="byte").matrix
+    return _Coded(int.from_bytes(data, "little"), len(matrix), int(b"".join(matrix).translate(_AS_FIGURES), 2))
+
+
+def _strokes(squares: int, width: int) -> str:
+    """Return a stroke for every run of dark squares, row by row, each move told from the last stroke's end.
+    The first begins in the corner, which is dark in every code."""
     made: list[str] = []
-    x, y = 0.0, 0.0
-    for row, squares in enumerate(matrix):
-        at = 0
-        for dark, run in groupby(squares):
-            length = len(list(run))
-            if dark:
-                to_x, to_y = at + BORDER, row + BORDER + 0.5
-                made.append(f"m{to_x - x:g} {to_y - y:g}h{length}" if made else f"M{to_x} {to_y:g}h{length}")
-                x, y = to_x + length, to_y
-            at += length
-    return "".join(made)
+    figures = f"{squares:0{width * width}b}"
+    x, y = 0, 0
+    for row in range(width):
+        above = row * width
+        for run in _DARK.finditer(figures, above, above + width):
+            start, end = run.span()
+            made.append(f"m{start - above - x} {row - y}h{end - start}")
+            x, y = end - above, row
+    return f"M{BORDER} {BORDER + 0.5}{''.join(made).removeprefix('m0 0')}"

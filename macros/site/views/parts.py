@@ -20,6 +20,7 @@ from macros.learning.library import Library
 from macros.learning.numbers import Path, SmallNumbers, hidden_counts, small_numbers
 from macros.learning.thread import Thread, threads
 from macros.site import words
+from macros.site.code import SquareCodes
 from macros.site.states import REOPENED, STATES, is_open_again, theme_state
 from macros.site.words import State
 
@@ -124,6 +125,11 @@ class Scene:
     def thread(self, record: Record) -> Thread | None:
         """Return the thread of a record that is a theme, where this edition shows it."""
         return self.threads.get(record.slug) if isinstance(record.fields, Theme) else None
+
+    @cached_property
+    def codes(self) -> SquareCodes:
+        """What draws the codes of this edition's addresses, each made of those before it."""
+        return SquareCodes()
 
     def entry(self, record: Record) -> Entry:
         """Return the record as an entry of a list; made once for each record."""

@@ -14,7 +14,6 @@ from macros.learning.actions import actions_of
 from macros.learning.library import BODY, Edge
 from macros.learning.lineage import Lineage
 from macros.site import words
-from macros.site.code import square_code
 from macros.site.markdown import PartRenderer
 from macros.site.urls import absolute, mailto
 from macros.site.views.actions import RecommendationView, recommendation_view
@@ -173,7 +172,7 @@ def record_view(
         also=tuple(getattr(fields, "synonyms", ())),
         questions=tuple(getattr(fields, "questions", ())),
         use_link=_use_link(scene, record) if getattr(fields, "questions", ()) else "",
-        qr=square_code(absolute(scene.site_url, record.address)) if rule else "",
+        qr=scene.codes.svg(absolute(scene.site_url, record.address)) if rule else "",
         quality=quality_view(record),
         recommendations=tuple(recommendation_view(scene, action) for action in actions_of(record)),
         thread=thread,
