@@ -91,8 +91,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         request = request_from(os.environ, dt.datetime.now(dt.UTC))
     except BadRequest as error:
         raise PluginError(str(error)) from None
+    collecting = gc.isenabled()
+    gc.disable()
     config["extra"][SLOT] = prepare(root, request, config.site_url or "/", config.site_name)
-    gc.freeze()  # what was prepared stays till the end: no need to look for garbage in it again and again
+    gc.freeze()  # what was prepared stays till the end: no need to look for garbage in it even once
+    if collecting:
+        gc.enable()
     return config
 
 
@@ -152,8 +156,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Escape by default in our own templates (the theme's are written without), and be ready to draw."""
-    from macros.site.drawing import Drawing
+    from macros.site.drawing import Compiled, Drawing
 
+    env.bytecode_cache = Compiled()
     env.autoescape = lambda name: bool(name) and str(name).startswith("hub/")
     prepared = _prepared(config)
     if prepared.shell:

@@ -13,7 +13,7 @@ from itertools import accumulate
 WORDS_A_MINUTE = 200
 # Quantifiers that never give back (`*+`) keep a hostile line from costing more than its length.
 _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*+)\]\(([^()\s]*+(?:\([^()\s]*+\))?+[^()\s]*+)(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]\(([^()\s]*+(?:\([^()\s]*+\))?+[^()\s]*+)(?:\s+\"[^\"]*\")?\)")
 _LINK_END = re.compile(r"(?<!\\)\](?=\()")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]:?")
 _MARKS = re.compile(r"[*_`~>#|]+|^[ \t]*(?:[-+]|\d+[.)])\s|^[ \t]*!!!\s*\w+|:?-{3,}:?", re.MULTILINE)
@@ -86,23 +86,29 @@ def split_parts(text: str, first_line: int) -> Body:
 
 def lines_of(text: str) -> Iterator[tuple[int, str, bool]]:
     """Yield (number from 0, line, whether it belongs to a fenced code block) for each line."""
-    for number, line, opened, _ in _fenced(text):
-        yield number, line, opened is not None
+    if _has_fences(text):
+        yield from ((number, line, opened is not None) for number, line, opened, _ in _fenced(text))
+    else:
+        yield from ((number, line, False) for number, line in enumerate(text.split("\n")))
 
 
 def unclosed_code(text: str) -> int | None:
     """Return the number from 0 of the line that opens a code block which never ends."""
+    if not _has_fences(text):
+        return None
     opened, closes = None, False
     for _, _, opened, closes in _fenced(text):  # noqa: B007 - the last ones are wanted
         pass
     return None if closes else opened
 
 
+def _has_fences(text: str) -> bool:
+    """Most texts have none, and are read several times."""
+    return "```" in text or "~~~" in text
+
+
 def _fenced(text: str) -> Iterator[tuple[int, str, int | None, bool]]:
     fence, opened = "", None
-    if "```" not in text and "~~~" not in text:
-        yield from ((number, line, None, False) for number, line in enumerate(text.split("\n")))
-        return
     for number, line in enumerate(text.split("\n")):
         match = _FENCE.match(line)
         if fence:
@@ -167,11 +173,13 @@ def _links(text: str, first_line: int) -> tuple[tuple[Link, ...], tuple[tuple[in
     seen = "\n".join(lines)
     found, ends = [], set()
     for match in _LINK.finditer(seen):
-        number = bisect_right(starts, match.start()) - 1
-        column = match.start() - starts[number] + 1
-        length = min(len(match[0]), len(lines[number]) - column + 1)
-        found.append(Link(bool(match[1]), " ".join(match[2].split()), match[3], first_line + number, column, length))
-        ends.add(match.end(2))
+        image = seen[match.start() - 1 : match.start()] == "!"
+        start = match.start() - image
+        number = bisect_right(starts, start) - 1
+        column = start - starts[number] + 1
+        length = min(match.end() - start, len(lines[number]) - column + 1)
+        found.append(Link(image, " ".join(match[1].split()), match[2], first_line + number, column, length))
+        ends.add(match.end(1))
     half = []
     for match in _LINK_END.finditer(seen):
         if match.start() not in ends:
@@ -182,7 +190,7 @@ def _links(text: str, first_line: int) -> tuple[tuple[Link, ...], tuple[tuple[in
 
 def plain_text(markdown: str) -> str:
     """Return what a reader reads of Markdown text: words, alternative text, table cells; no signs."""
-    text = _LINK.sub(r" \2 ", markdown) if "](" in markdown else markdown
+    text = _LINK.sub(r" \1 ", markdown) if "](" in markdown else markdown
     return _MARKS.sub(" ", _FOOTNOTE.sub(" ", text) if "[^" in text else text)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -65,14 +66,27 @@ def read_files(root: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     files: dict[str, bytes] = {}
     found: list[Diagnostic] = []
     top = root / ROOT
+    inside = _inside(top)
     for path in sorted(top.rglob("*")) if top.is_dir() else []:
         name = path.relative_to(root).as_posix()
         if path.is_symlink():
             found.append(Diagnostic(c.SYMLINK, name, Span(1, 1), "This is a link in the file system.", c.SYMLINK.fix))
-        elif path.is_file() and path.name not in _IGNORED and top.resolve() in path.resolve().parents:
+        elif path.is_file() and path.name not in _IGNORED and inside(path.parent):
             with path.open("rb") as file:
                 files[name] = file.read(1_000_001)
     return files, tuple(found)
+
+
+def _inside(top: Path) -> Callable[[Path], bool]:
+    """Return a function that tells whether a folder really lies in the top one; each is looked up once."""
+    real = top.resolve()
+
+    @cache
+    def inside(folder: Path) -> bool:
+        found = folder.resolve()
+        return found == real or real in found.parents
+
+    return inside
 
 
 def reserved_slugs(type_: RecordType) -> frozenset[str]:

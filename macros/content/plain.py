@@ -87,7 +87,7 @@ class _Reader:
     def read(self) -> None:
         loader = _Parser(self.text)
         try:
-            self.events = iter(lambda: loader.get_event() if loader.check_event() else None, None)
+            self.events = iter(loader.get_event, None)
             documents = 0
             for event in self.events:
                 documents += isinstance(event, yaml.DocumentStartEvent)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, Template, pass_context
+from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, Template, pass_context
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from macros.site.pages import SitePage
@@ -45,6 +46,24 @@ class Standing:
     is_homepage: bool = False
     previous_page: None = None
     next_page: None = None
+
+
+class Compiled(BytecodeCache):
+    """Keeps templates compiled while one build lasts: the theme's are needed by MkDocs and by ours, each in
+    an environment of its own."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, if its template was compiled before."""
+        if held := self._held.get(bucket.key):
+            bucket.bytecode_from_string(held)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._held[bucket.key] = bucket.bytecode_to_string()
 
 
 class Drawing:
@@ -85,11 +104,14 @@ class Drawing:
         made = environment.overlay()
         tag = environment.filters["script_tag"]
 
-        @pass_context  # which keeps the compiler from working a mark out once and for all
+        # A context keeps the compiler from working a mark out once and for all. The theme's own take it too, and so
+        # the same compiled templates do for both.
+        @pass_context
         def url(_: object, address: object) -> str:
             return self._mark(str(address))
 
-        def script_tag(script: object) -> Markup:
+        @pass_context
+        def script_tag(_: object, script: object) -> Markup:
             # The theme's own puts its base before each address; from there the mark is found.
             html = tag({"page": None, "base_url": _OPEN}, script)
             return Markup(re.sub(f'{_OPEN}/([^"]*)', lambda m: self._mark(m[1]), html))  # noqa: S704

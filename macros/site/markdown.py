@@ -7,24 +7,26 @@ import xml.etree.ElementTree as ET
 from typing import Any
 
 from markdown import Markdown, util
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 
 from macros.content.record import ROOT, Record
 from macros.learning.library import Library, is_local, resolve
+from macros.site.quotes import PlainText, Quotes
 from macros.site.safe_html import clean
 from macros.site.urls import relative
 
-_SIGNS = {
+SIGNS = {
     "backtick": ("`",), "escape": ("\\",), "link": ("](",), "image_link": ("](",), "autolink": ("<",), "automail": ("<",),
-    "linebreak": ("  \n",), "em_strong": ("*", "_"), "footnote": ("[^",),
+    "linebreak": ("  \n",), "not_strong": ("*", "_"), "em_strong": ("*",), "em_strong2": ("_",), "footnote": ("[^",),
 }
 """One of these a text must hold for an inline pattern to be worth trying."""
+_ANY_SIGN = tuple(dict.fromkeys(sign for signs in SIGNS.values() for sign in signs))
 _BETWEEN = "\x05"
 """Stands between parts while they are rendered. No record holds it: control characters are refused (B007)."""
 _UNUSED_INLINE = ("html", "entity", "reference", "image_reference", "short_reference", "short_image_ref")
@@ -41,7 +43,7 @@ class PartRenderer:
         self._markdown = Markdown(
             extensions=[
                 AdmonitionExtension(), FencedCodeExtension(), self._footnotes, SaneListExtension(),
-                SmartyExtension(smart_dashes=False, smart_ellipses=False), TableExtension(use_align_attribute=True),
+                TableExtension(use_align_attribute=True),
             ],
             output_format="html",
         )
@@ -50,9 +52,10 @@ class PartRenderer:
         self._markdown.parser.blockprocessors.deregister("setextheader")
         for name in _UNUSED_INLINE:
             self._markdown.inlinePatterns.deregister(name, strict=False)
-        smarty: Any = self._markdown.treeprocessors["smarty"]
-        self._markdown.treeprocessors.register(_Inline(self._markdown, self._markdown.inlinePatterns, _SIGNS), "inline", 20)
-        self._markdown.treeprocessors.register(_Inline(self._markdown, smarty.inlinePatterns, {}, "'\""), "smarty", 6)
+        self._markdown.parser.blockprocessors.register(_Paragraph(self._markdown.parser), "hub_paragraph", 200)
+        self._markdown.treeprocessors.register(_Plain(self._markdown), "hub_plain", 21)
+        self._markdown.treeprocessors.register(_Inline(self._markdown), "inline", 20)
+        self._markdown.treeprocessors.register(Quotes(self._markdown), "hub_quotes", 6)
         self._links = _Links(self._markdown)
         self._markdown.treeprocessors.register(self._links, "hub_links", 0)
 
@@ -76,21 +79,38 @@ class PartRenderer:
         return clean(self._markdown.convert(text))
 
 
-class _Inline(InlineProcessor):
-    """Markdown's own, which tries a pattern only on a text that holds its sign: most texts hold none,
-    and trying them all is half the cost of rendering. What comes out is the same."""
+class _Paragraph(ParagraphProcessor):
+    """Takes a line that can be nothing but a paragraph before all other kinds of block are tried on it."""
 
-    def __init__(self, markdown: Markdown, patterns: Any, signs: dict[str, tuple[str, ...]], any_of: str = "") -> None:
-        """Take patterns by name; a text without one of the characters `any_of`, if there are any, is left alone."""
+    def test(self, parent: ET.Element, block: str) -> bool:  # noqa: ARG002 - Markdown's own signature
+        """Return whether the block is one line that begins with a letter: every other kind begins with a sign or figure."""
+        return block[:1].isalpha() and "\n" not in block
+
+
+class _Plain(Treeprocessor):
+    """Marks texts without any sign of inline markup, most of all, so that none is looked for in them."""
+
+    def run(self, root: ET.Element) -> None:
+        """Change the tree in place."""
+        for element in root.iter():
+            text = element.text
+            if text and not isinstance(text, util.AtomicString) and not any(sign in text for sign in _ANY_SIGN):
+                element.text = PlainText(text)
+
+
+class _Inline(InlineProcessor):
+    """Markdown's own, which tries a pattern only on a text that holds its sign. What comes out is the same."""
+
+    def __init__(self, markdown: Markdown) -> None:
+        """Take the patterns that the instance has now."""
         super().__init__(markdown)
-        self.inlinePatterns = patterns
+        patterns: Any = markdown.inlinePatterns
         ordered = list(patterns)  # which puts the names in order too
-        self._tried = [(signs.get(item.name, ("",)), pattern) for item, pattern in zip(patterns._priority, ordered, strict=True)]  # noqa: SLF001
-        self._any_of = any_of
+        self._tried = [(SIGNS[item.name], pattern) for item, pattern in zip(patterns._priority, ordered, strict=True)]  # noqa: SLF001
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - its own names
         apply: Any = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
-        if isinstance(data, util.AtomicString) or (self._any_of and not any(sign in data for sign in self._any_of)):
+        if isinstance(data, util.AtomicString):
             return data
         start = 0
         while patternIndex < len(self._tried):

@@ -36,7 +36,8 @@ def check_dialect(source: Source, body: Body) -> Iterator[Diagnostic]:
         for match in _ATTRIBUTES.finditer(line) if "{" in line else ():
             span = Span(at, match.start() + 1, len(match[0]))
             yield source.problem(c.ATTRIBUTE_LIST, span, f"“{clipped(match[0])}” is an attribute list, which records do not use.")
-        yield from _headings(source, line, previous, at)
+        if line.lstrip(" ")[:1] in ("#", "=", "-"):
+            yield from _headings(source, line, previous, at)
         if "[" in line and _REFERENCE.match(line):
             message = "The address of a link stands apart from its words."
             yield source.problem(c.BAD_LINK, Span(at, 1, len(line)), message, "Write the link in one place: [words](address).")
