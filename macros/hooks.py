@@ -37,6 +37,8 @@ _VIEWS = "hub-views/"
 _DRAWN, _NAV = "hub_drawn", "hub_nav"
 """Where the config's `extra` holds the files that we draw, and the navigation, for later events."""
 FIRST, LAST = 100, -100
+_USUAL, _SELDOM = gc.get_threshold(), (50_000, 10, 10)
+"""How many new values make Python look for garbage: usually, and while thousands of pages are drawn one by one."""
 
 
 class DrawnFile(File):
@@ -62,12 +64,13 @@ class DrawnFile(File):
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - MkDocs' own signature
         """Write the page, with as few calls to the system as it takes: there are thousands."""
         page = self.html().encode()
+        folder = os.path.dirname(self.abs_dest_path)  # noqa: PTH120 - a path object for each page costs as much again
         try:
-            Path(self.abs_dest_path).parent.mkdir()
+            os.mkdir(folder)  # noqa: PTH102
         except FileExistsError:
             pass
         except FileNotFoundError:
-            Path(self.abs_dest_path).parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
         with open(self.abs_dest_path, "wb", buffering=0) as file:  # noqa: PTH123
             file.write(page)
 
@@ -95,6 +98,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     gc.disable()
     config["extra"][SLOT] = prepare(root, request, config.site_url or "/", config.site_name)
     gc.freeze()  # what was prepared stays till the end: no need to look for garbage in it even once
+    gc.set_threshold(*_SELDOM)
     if collecting:
         gc.enable()
     return config
@@ -193,6 +197,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the search index over what was just written."""
     gc.unfreeze()
+    gc.set_threshold(*_USUAL)
     prepared = _prepared(config)
     if prepared.scene and prepared.request.search:
         from macros.publish.search import SearchFailed, index_site

@@ -24,6 +24,8 @@ def related_to(library: Library, most: int = 4) -> Callable[[Record], tuple[Reco
         if record.fields.status is not Status.SUPERSEDED:
             for theme in record.fields.themes:
                 by_theme[theme].append(record)
+    newest = sorted(library.records.values(), key=lambda r: (-_day(r), r.id))
+    place = {record.id: number for number, record in enumerate(newest)}
     weight = {theme: 1 / math.log2(1 + len(records)) for theme, records in by_theme.items()}
 
     @cache
@@ -32,7 +34,7 @@ def related_to(library: Library, most: int = 4) -> Callable[[Record], tuple[Reco
         for theme in sorted(themes):
             for other in by_theme.get(theme, ()):
                 score[other.id] += weight[theme]
-        best = sorted(score, key=lambda id_: (-round(score[id_], 9), -_day(library.records[id_]), id_))
+        best = sorted(score, key=lambda id_: (-round(score[id_], 9), place[id_]))
         return tuple(library.records[id_] for id_ in best[: most + 60])
 
     def related(record: Record) -> tuple[Record, ...]:

@@ -145,6 +145,8 @@ class _Links(Treeprocessor):
         for element in root.iter("img"):
             path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), element.get("src", "")))
             element.set("src", relative(record.address, path.removeprefix(f"{ROOT}/")))
+        if root.find(".//table") is None:
+            return
         for parent in list(root.iter()):
             for position, child in enumerate(list(parent)):
                 if child.tag == "table":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -161,15 +161,21 @@ class Scene:
         return LinkTo(record.title, record.address) if record else None
 
     def values(self, record: Record) -> tuple[Value, ...]:
-        """Return every facet value that a record has: how far a theme has come, then its declared facets in order."""
-        found: list[Value] = []
+        """Return every facet value that a record has: how far a theme has come, then its declared facets in
+        order; worked out once for each record."""
+        return self._values[record.id]
+
+    @cached_property
+    def _values(self) -> dict[str, tuple[Value, ...]]:
+        return {r.id: tuple(self._all_values(r)) for r in self.library.records.values()}
+
+    def _all_values(self, record: Record) -> Iterator[Value]:
         if thread := self.thread(record):
-            found.append(Value("state", str(thread.state.value).replace("_", "-"), STATES[thread.state].words, "State"))
+            yield Value("state", str(thread.state.value).replace("_", "-"), STATES[thread.state].words, "State")
             if is_open_again(thread):
-                found.append(Value("state", REOPENED.lower(), REOPENED, "State"))
+                yield Value("state", REOPENED.lower(), REOPENED, "State")
         for name, facet in facets(record.type):
-            found += self._values_of(record, name, facet)
-        return tuple(found)
+            yield from self._values_of(record, name, facet)
 
     def _values_of(self, record: Record, name: str, facet: Facet) -> list[Value]:
         value = getattr(record.fields, name)
