@@ -16,7 +16,7 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]\(([^()\s]*+(?:\([^()\s]*+\))?+[^()\s]*+)(?:\s+\"[^\"]*\")?\)")
 _LINK_END = re.compile(r"(?<!\\)\](?=\()")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]:?")
-_MARKS = re.compile(r"[*_`~>#|]+|^[ \t]*(?:[-+]|\d+[.)])\s|^[ \t]*!!!\s*\w+|:?-{3,}:?", re.MULTILINE)
+_MARKS = re.compile(r"[*_`~>#|]+|^[ \t]*(?:(?:[-+]|\d+[.)])\s|!!!\s*\w+)|:?-{3,}:?", re.MULTILINE)
 _WORD = re.compile(r"[^\W_](?:[\w’'.,/-]*[\w%])?%?")
 _TICKS = re.compile(r"`+")
 

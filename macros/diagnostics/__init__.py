@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -18,9 +19,11 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A place in a text file: line and column count from 1, in characters; length stays on the line."""
+class Span(NamedTuple):
+    """A place in a text file: line and column count from 1, in characters; length stays on the line.
+
+    A tuple, since every value of every record has one.
+    """
 
     line: int
     column: int

@@ -53,11 +53,6 @@ def stock_search(root: Path) -> int:
     return _stock(root, "mkdocs-search.yml")
 
 
-def stock_plain(root: Path) -> int:
-    """Build the same Markdown with stock MkDocs and Material, quotes left straight, search off."""
-    return _stock(root, "mkdocs-plain.yml")
-
-
 def _stock(root: Path, config: str) -> int:
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
@@ -74,7 +69,6 @@ def _asked(add: Callable[[argparse.ArgumentParser], None], *arguments: str) -> a
 
 JOBS: dict[str, Callable[[Path], int]] = {
     "check": check, "build": build, "search": search, "stock": stock, "stock-search": stock_search,
-    "stock-plain": stock_plain,
 }
 
 

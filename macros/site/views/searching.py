@@ -12,7 +12,6 @@ from macros.content.settings import Settings
 from macros.learning.library import Library
 from macros.site.views.parts import LinkTo, Scene
 
-_WORD = re.compile(r"\w+")
 FILTERS = ("type", "theme", "year", "role", "status")
 """The facets of search, by their keys; lists offer more, search these."""
 
@@ -64,8 +63,7 @@ def also_meant(settings: Settings) -> Callable[[str], list[str]]:
     def more(text: str) -> list[str]:
         lower = text.lower()
         # Most words are in no text; to ask for each is far quicker than one long pattern of all.
-        whole = set(_WORD.findall(lower))
-        there = sorted((w for w in rings if (w in whole if _WORD.fullmatch(w) else w in lower)), key=len, reverse=True)
+        there = sorted((w for w in rings if w in lower), key=len, reverse=True)
         found = re.compile(r"\b(?:" + "|".join(map(re.escape, there)) + r")\b", re.IGNORECASE) if there else None
         seen = {m.lower() for m in found.findall(text)} if found else set()
         return [word for w in sorted(seen) for word in rings[w] if word.lower() not in seen]
