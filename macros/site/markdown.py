@@ -13,7 +13,7 @@ from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
 
 from macros.content.record import ROOT, Record
 from macros.learning.library import Library, is_local, resolve
@@ -23,7 +23,7 @@ from macros.site.urls import relative
 
 SIGNS = {
     "backtick": ("`",), "escape": ("\\",), "link": ("](",), "image_link": ("](",), "autolink": ("<",), "automail": ("<",),
-    "linebreak": ("  \n",), "not_strong": ("*", "_"), "em_strong": ("*",), "em_strong2": ("_",), "footnote": ("[^",),
+    "linebreak": ("  \n",), "em_strong": ("*", "_"), "footnote": ("[^",),
 }
 """One of these a text must hold for an inline pattern to be worth trying."""
 _ANY_SIGN = tuple(dict.fromkeys(sign for signs in SIGNS.values() for sign in signs))
@@ -56,6 +56,7 @@ class PartRenderer:
         self._markdown.treeprocessors.register(_Plain(self._markdown), "hub_plain", 21)
         self._markdown.treeprocessors.register(_Inline(self._markdown), "inline", 20)
         self._markdown.treeprocessors.register(Quotes(self._markdown), "hub_quotes", 6)
+        self._markdown.treeprocessors.register(_Unescape(self._markdown), "unescape", 0)
         self._links = _Links(self._markdown)
         self._markdown.treeprocessors.register(self._links, "hub_links", 0)
 
@@ -121,6 +122,14 @@ class _Inline(InlineProcessor):
             if not matched:
                 start, patternIndex = 0, patternIndex + 1  # noqa: N806
         return data
+
+
+class _Unescape(UnescapeTreeprocessor):
+    """Markdown's own, which looks for escaped characters only where there are some."""
+
+    def unescape(self, text: str) -> str:
+        """Return the text with its escaped characters as they were written."""
+        return super().unescape(text) if util.STX in text else text
 
 
 class _Links(Treeprocessor):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import segno
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.site.code import BORDER, SquareCodes
@@ -30,6 +30,7 @@ def squares_of(svg: str) -> set[tuple[int, int]]:
     return {(int(y) - BORDER, int(x) - BORDER + n) for x, y, length in strokes for n in range(int(length))}
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(ADDRESSES, min_size=1, max_size=20))
 def test_a_code_has_the_squares_that_its_text_has_alone(addresses: list[str]) -> None:
     codes = SquareCodes()
@@ -37,6 +38,7 @@ def test_a_code_has_the_squares_that_its_text_has_alone(addresses: list[str]) ->
         assert squares_of(codes.svg(address)) == drawn_by_library(address)
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.text(min_size=4, max_size=4), min_size=30, max_size=60))
 def test_texts_of_one_length_that_differ_in_every_way_are_told_apart(texts: list[str]) -> None:
     codes = SquareCodes()
