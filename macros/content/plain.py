@@ -83,6 +83,8 @@ class _Reader:
         self.strict = strict
         self.plain = Plain()
         self.problems: list[Problem] = []
+        self.may_hide = "\\" in text or bool(INVISIBLE.search(text))
+        """Whether a value can hold what nobody sees: as it is, or spelt out after a backslash."""
 
     def read(self) -> None:
         loader = _Parser(self.text)
@@ -165,6 +167,8 @@ class _Reader:
 
     def _visible(self, event: Any, path: Path) -> None:
         """A quoted text can spell invisible characters out."""
+        if not self.may_hide:
+            return
         hidden = INVISIBLE.search(event.value) if path[: len(self.strict)] == self.strict else None
         if hidden:
             message = f"This text spells out an invisible character (U+{ord(hidden[0]):04X})."
