@@ -136,6 +136,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"{redirect.address}index.html", content=made))
     for picture in prepared.pictures:
         files.append(File.generated(config, picture.address, content=picture.data))
+    for export in prepared.exports:
+        files.append(File.generated(config, export.address, content=export.data))
     if prepared.scene:
         words = vocabulary(prepared.scene.library, prepared.scene.settings)
         rings = synonym_rings(prepared.scene.library, prepared.scene.settings)

@@ -28,7 +28,7 @@ from macros.diagnostics import catalogue as c
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
-PLACES = frozenset({"briefings", "actions", "develop", "about", "search", "changes", "gaps", "az", "use"})
+PLACES = frozenset({"briefings", "actions", "develop", "about", "search", "changes", "gaps", "az", "use", "data"})
 """Places of the site that are no types; no folder and no record may take their names."""
 LIST_WORDS = frozenset({"data", "feed", "index", "page", "by-title", "by-date", "month"})
 """What addresses within a list are made of."""

@@ -22,6 +22,7 @@ from macros.learning.changes import months
 from macros.learning.examine import Examined, examine, library_of
 from macros.publish.pictures import Picture, read_pictures
 from macros.publish.redirects import Redirect, alias_redirects
+from macros.site.exports.files import ExportFile, export_files
 from macros.site.pages import SitePage, site_pages
 from macros.site.views.pages import HomeView, Shell, home_view, place_redirects, shell
 from macros.site.views.parts import Scene
@@ -62,6 +63,7 @@ class Prepared:
     own_pages: tuple[OwnPage, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    exports: tuple[ExportFile, ...] = ()
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -171,6 +173,7 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         request, checked.settings, in_order((*checked.diagnostics, *clashes)), scene, shell(scene, site_name),
         home_view(scene, months(library, request.today)), pages, own, redirects,
         tuple(p for p in checked.pictures if p.address.rpartition("/")[0] in library.records),
+        tuple(export_files(scene, site_name)),
     )
 
 

@@ -152,12 +152,16 @@ class Drawing:
             "title": str(escape(page.title)),
             "description": str(escape(page.description or self._context["config"].site_description or "")),
             "canonical": standing.canonical_url,
-            "head": self._alone.get_template("hub/search-tags.html").render(view=page.view) if hasattr(page.view, "tags") else "",
+            "head": self._head(page),
             "content": template.render({**self._context, "view": page.view, "page": standing}),
         }
         for number in range(1, len(made), 2):
             made[number] = slots[made[number]]
         return "".join(made)
+
+    def _head(self, page: SitePage) -> str:
+        tags = self._alone.get_template("hub/search-tags.html").render(view=page.view) if hasattr(page.view, "tags") else ""
+        return tags + (self._alone.get_template("hub/feed-links.html").render(follow=page.follow) if page.follow else "")
 
     def _frame(self, address: str) -> list[str]:
         """Return the frame as text and names of slots by turns. It differs by the first folder, and by the

@@ -12,13 +12,15 @@ from macros.content.records.registry import record_types
 from macros.learning.changes import months
 from macros.learning.lineage import lineages
 from macros.learning.related import related_to
+from macros.site.exports.feeds import follow_links, followed, name_of
 from macros.site.markdown import PartRenderer
 from macros.site.views import pages as own
 from macros.site.views import rules
+from macros.site.views.data import data_view
 from macros.site.views.events import calendar_views
 from macros.site.views.listing import place_lists, theme_list, type_lists
-from macros.site.views.lists import ListingView, listing_pages
-from macros.site.views.parts import Scene
+from macros.site.views.lists import ListingView, ListOf, listing_pages
+from macros.site.views.parts import LinkTo, Scene
 from macros.site.views.quarters import BY_TITLE, matrix_views
 from macros.site.views.record import record_view
 
@@ -36,21 +38,26 @@ class SitePage:
     view: Any
     record: Record | None = None
     in_sitemap: bool = True
+    follow: tuple[LinkTo, ...] = ()
+    """The feed of what the page is of, as Atom and as JSON Feed; that of the whole site is named on every page."""
 
 
 def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
     """Yield every page that comes from records, each once, in an order that never varies."""
     renderer = PartRenderer(scene.library)
     related, lineage, reading = related_to(scene.library), lineages(scene.library), scene.settings.reading
+    feeds = followed(scene)
     for record in scene.library.records.values():
-        lists = list(listing_pages(reading, theme_list(scene, record))) if record.type.layout == THEME_LAYOUT else []
+        on_theme = _with_feed(scene, theme_list(scene, record), feeds) if record.type.layout == THEME_LAYOUT else None
+        lists = list(listing_pages(reading, on_theme)) if on_theme else []
         view = record_view(scene, renderer, record, related(record), lineage(record), lists[0] if lists else None)
         template = f"hub/{record.type.layout}.html"
-        yield SitePage(record.address, template, record.title, record.fields.summary, view, record)
+        follow = on_theme.follow if on_theme else ()
+        yield SitePage(record.address, template, record.title, record.fields.summary, view, record, follow=follow)
         for listing in lists[1:]:
             yield _list_page(listing)
     for of in (*type_lists(scene), *place_lists(scene)):
-        for listing in listing_pages(reading, of):
+        for listing in listing_pages(reading, _with_feed(scene, of, feeds)):
             yield _list_page(listing)
     found = months(scene.library, scene.today)
     for az in own.az_views(scene):
@@ -71,6 +78,8 @@ def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
         for type_ in record_types().values():
             title, fields = f"Fields of {type_.plural}", reference(type_, scene.settings)
             yield SitePage(f"about/fields/{type_.folder}/", "hub/fields.html", title, type_.purpose, fields)
+    about_data = "Everything in this edition as files, and what every column means."
+    yield SitePage("data/", "hub/data.html", "Data", about_data, data_view(scene))
     yield SitePage("search/", "hub/search.html", "Search", "Search everything in this edition.", own.search_view(scene, found))
 
 
@@ -85,4 +94,9 @@ def _of_the_thread(scene: Scene) -> Iterator[SitePage]:
 
 
 def _list_page(view: ListingView) -> SitePage:
-    return SitePage(view.address, "hub/listing.html", view.title, view.point, view, in_sitemap=view.first)
+    return SitePage(view.address, "hub/listing.html", view.title, view.point, view, in_sitemap=view.first, follow=view.follow)
+
+
+def _with_feed(scene: Scene, of: ListOf, feeds: frozenset[str]) -> ListOf:
+    """Return the list with the links to its feed, where anything changed in it."""
+    return replace(of, follow=follow_links(of.address, name_of(scene, of.address))) if of.address in feeds else of

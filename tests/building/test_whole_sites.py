@@ -9,19 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from macros.content.records.registry import record_types
 from tests.support.built import ADDRESS, Page, Site
 from tests.support.project import Project, real_site
 
 pytestmark = pytest.mark.build
 
 EDITIONS = ("public", "partners", "staff", "managers")
-LISTS = {"seven-minute/", "themes/", "contacts/", "sar/", "quality-statements/"}
-VIEWS = {"", "search/", "az/", "about/rules/"}
+LISTS = {"seven-minute/", "themes/", "contacts/", "sar/", "quality-statements/", "events/", "audits/"}
+VIEWS = {"", "search/", "az/", "data/", "about/rules/"}
 OWN_PAGES = {"", "about/", "about/accessibility/", "about/braces/"}
-STAFF_PAGES = {"about/contribute/", *(f"about/fields/{folder}" for folder in LISTS)}
-PAGES_OF_RECORDS = re.compile(r"(?:seven-minute|themes|contacts|sar|quality-statements)/[a-z0-9-]+/")
+STAFF_PAGES = {"about/contribute/", *(f"about/fields/{folder}/" for folder in record_types())}
+PAGES_OF_RECORDS = re.compile(r"(?:seven-minute|themes|contacts|sar|quality-statements|events|audits)/[a-z0-9-]+/")
 _ACCESSIBILITY = re.compile(r'<footer.*<a href="[^"]*">Accessibility statement</a>.*</footer>', re.DOTALL)
-MONTHS = re.compile(r"changes/(?:\d{4}-\d{2}/)?")
+MONTHS = re.compile(r"changes/(?:\d{4}-\d{2}/)?|events/month/\d{4}-\d{2}/")
 
 
 def test_the_smallest_site_has_its_record_pages_and_the_sites_own(minimal: Site) -> None:
@@ -113,7 +114,7 @@ def test_the_sitemap_holds_records_first_pages_of_lists_and_own_pages_only(full:
     listed = {a.removeprefix(ADDRESS) for a in addresses}
     own, lists = OWN_PAGES, LISTS - {"sar/"}
     if edition in ("staff", "managers"):
-        own, lists = OWN_PAGES | STAFF_PAGES, LISTS
+        own, lists = OWN_PAGES | STAFF_PAGES, LISTS | {"reviews/"}  # a place of two types there
     if edition == "managers":
         own = own | {"about/desk/"}
     assert {a for a in listed if not PAGES_OF_RECORDS.fullmatch(a) and not MONTHS.fullmatch(a)} == own | lists | VIEWS

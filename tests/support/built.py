@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -129,6 +131,10 @@ class Site:
     def _lowered(self) -> dict[str, bytes]:
         return {path: _unpacked(data).lower() for path, data in self.files.items()}
 
+    def database(self, path: str) -> str:
+        """Return everything in an SQLite file as the commands that would make it."""
+        return _dumped(self.files[path])
+
     def broken_links(self) -> list[str]:
         """Return each link of a page that leads to no file of the site, or to no place on that page."""
         places = {path: set(page.ids()) for path, page in self.pages.items()}
@@ -151,4 +157,16 @@ class Site:
 
 
 def _unpacked(data: bytes) -> bytes:
-    return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+    """Return what a reader's program sees: unpacked, lines of a calendar that were folded whole again, and
+    beside the pages of a database, which may cut a word in two, what stands in them."""
+    if data.startswith(b"\x1f\x8b"):
+        return gzip.decompress(data)
+    if data.startswith(b"SQLite format 3\0"):
+        return data + _dumped(data).encode()
+    return data.replace(b"\r\n ", b"") if data.startswith(b"BEGIN:VCALENDAR") else data
+
+
+def _dumped(data: bytes) -> str:
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.deserialize(data)
+        return "\n".join(made.iterdump())

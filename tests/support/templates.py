@@ -13,6 +13,7 @@ TEMPLATES = {
     "facet list": "seven-minute/theme/self-neglect/",
     "a to z": "az/",
     "changes": "changes/",
+    "data": "data/",
     "search": "search/",
     "search with results": "search/?q=carers",
     "search with nothing": "search/?q=profesional+curiousity",

@@ -110,6 +110,8 @@ class ListingView:
     """The labels of its columns, where it is drawn as a table."""
     rows: tuple[tuple[Cell, ...], ...] = ()
     """The cells of each entry, where it is drawn as a table."""
+    follow: tuple[LinkTo, ...] = ()
+    """The feed of what the list is of, as Atom and as JSON Feed, on its first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class ListOf:
     columns: tuple[str, ...] = ()
     """The labels of its columns, where a table tells more than a list of summaries."""
     siblings: tuple[Sibling, ...] = ()
+    follow: tuple[LinkTo, ...] = ()
 
 
 @dataclass(slots=True)
@@ -218,6 +221,7 @@ def _sorted_pages(
             if number < pages else None,
             first=first,
             lead=of.lead if first else None,
+            follow=of.follow if first else (),
         )
 
 

@@ -11,6 +11,7 @@ from macros.content.records.base import Status
 from macros.content.records.registry import record_types
 from macros.learning.changes import Changed, Month
 from macros.site import words
+from macros.site.exports.feeds import follow_links
 from macros.site.views.cascade import PackView, pack_view
 from macros.site.views.listing import sort_title
 from macros.site.views.parts import Entry, LinkTo, Scene
@@ -92,6 +93,7 @@ class MonthView:
     older_page: LinkTo | None = None
     pack: PackView | None = None
     """For the managers' network, on the first page of a month."""
+    follow: tuple[LinkTo, ...] = follow_links("", "everything that changes")
 
 
 def shell(scene: Scene, site_name: str) -> Shell:
