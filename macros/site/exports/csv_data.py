@@ -22,8 +22,8 @@ def csv_bytes(table: DataTable) -> bytes:
 
 def harmless(cell: Cell) -> str | int | float:
     """Return what is written for a cell: text that begins like a formula gets an apostrophe before it."""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
     if isinstance(cell, str):
         return f"'{cell}" if cell.startswith(FORMULA) else cell
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
     return "" if cell is None else cell

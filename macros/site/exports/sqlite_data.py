@@ -43,8 +43,8 @@ def _write(made: sqlite3.Connection, table: DataTable) -> None:
     lines = [_declared(column, table) for column in table.columns]
     made.execute(f'CREATE TABLE "{table.name}" ({", ".join(lines)})')
     marks = ", ".join("?" * len(table.columns))
-    hides = frozenset(n for n, c in enumerate(table.columns) if c.counts)
-    rows = ([_cell(cell, hides=n in hides) for n, cell in enumerate(row)] for row in table.rows)
+    hides = tuple(n for n, column in enumerate(table.columns) if column.counts)
+    rows = (_without_marks(row, hides) for row in table.rows) if hides else table.rows
     made.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - a declared name, as said above
     for column in table.columns:
         if column.to:
@@ -57,10 +57,11 @@ def _declared(column: Column, table: DataTable) -> str:
     return f'"{column.name}" {_TYPES[column.kind]}{key}{refers}'
 
 
-def _cell(cell: Cell, *, hides: bool) -> str | int | float | None:
-    if isinstance(cell, bool):
-        return int(cell)
-    return None if hides and cell == HIDDEN else cell
+def _without_marks(row: tuple[Cell, ...], hides: tuple[int, ...]) -> list[Cell]:
+    made = list(row)
+    for n in hides:
+        made[n] = None if row[n] == HIDDEN else row[n]
+    return made
 
 
 def _meanings(tables: Iterable[DataTable]) -> Iterator[tuple[str, str, str, str]]:

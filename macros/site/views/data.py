@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from macros.learning.library import link
+from macros.learning.meetings import meetings
 from macros.learning.numbers import HIDDEN, small_numbers
 from macros.site import words
 from macros.site.exports.about import EXAMPLE, LICENCE, LICENCE_URL
+from macros.site.exports.calendar import ALL
 from macros.site.exports.feeds import ATOM, JSON
 from macros.site.exports.files import DATA, HUB_JSON, HUB_SQLITE, csv_name
 from macros.site.exports.json_data import SCHEMA
@@ -62,9 +64,10 @@ class DataView:
 
 
 def data_view(scene: Scene) -> DataView:
-    """Return the page. It depends on the declarations, the edition and the day, not on any record."""
+    """Return the page. It depends on the declarations, the edition and the day, and on whether anything takes place."""
     bare = replace(scene, library=link(()))
     record = hub_schema()["$defs"]["record"]["properties"]
+    with_times = dict.fromkeys(meeting.record.type for meeting in meetings(scene.library))
     return DataView(
         scene.edition.audience.label, words.day(scene.today), scene.settings.organisation.name, LinkTo(LICENCE, LICENCE_URL),
         EXAMPLE, HIDDEN, small_numbers(scene.edition.audience, scene.settings.rules).note,
@@ -76,6 +79,8 @@ def data_view(scene: Scene) -> DataView:
             FileView(LinkTo(SCHEMA, f"{DATA}{SCHEMA}"), "The JSON Schema of that file: what each field of each type means."),
             FileView(LinkTo(ATOM, ATOM), "The newest changes as an Atom feed. Each type and each theme has one of its own."),
             FileView(LinkTo(JSON, JSON), "The same as JSON Feed."),
+            *(FileView(LinkTo(f"{t.folder}/{ALL}.ics", f"{t.folder}/{ALL}.ics"), f"{t.plural} as a calendar. Each kind has one of its own.")
+              for t in with_times),
         ),
         tuple(
             TableView(
