@@ -17,12 +17,16 @@ from macros.site.markdown import PartRenderer
 from macros.site.views import pages as own
 from macros.site.views import rules
 from macros.site.views.data import data_view
+from macros.site.views.due import due_views
 from macros.site.views.events import calendar_views
+from macros.site.views.gaps import gap_list, gaps_views
 from macros.site.views.listing import place_lists, theme_list, type_lists
 from macros.site.views.lists import ListingView, ListOf, listing_pages
 from macros.site.views.parts import LinkTo, Scene
 from macros.site.views.quarters import BY_TITLE, matrix_views
 from macros.site.views.record import record_view
+from macros.site.views.tracker import action_list, tracker_views
+from macros.site.views.work import work_of
 
 THEME_LAYOUT = "theme"
 
@@ -47,10 +51,12 @@ def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
     renderer = PartRenderer(scene.library)
     related, lineage, reading = related_to(scene.library), lineages(scene.library), scene.settings.reading
     feeds = followed(scene)
+    tracked, missing = action_list(scene), gap_list(scene)
+    work = work_of(scene, tracked, missing)
     for record in scene.library.records.values():
         on_theme = _with_feed(scene, theme_list(scene, record), feeds) if record.type.layout == THEME_LAYOUT else None
         lists = list(listing_pages(reading, on_theme)) if on_theme else []
-        view = record_view(scene, renderer, record, related(record), lineage(record), lists[0] if lists else None)
+        view = record_view(scene, renderer, record, related(record), lineage(record), lists[0] if lists else None, work(record))
         template = f"hub/{record.type.layout}.html"
         follow = on_theme.follow if on_theme else ()
         yield SitePage(record.address, template, record.title, record.fields.summary, view, record, follow=follow)
@@ -74,6 +80,7 @@ def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
         title = f"{month_of.crumbs[0].words} in {month_of.title}"
         yield SitePage(month_of.address, "hub/calendar.html", title, month_of.said, month_of)
     yield from _of_the_thread(scene)
+    yield from _to_do(scene, tracked, missing)
     if scene.computed:
         for type_ in record_types().values():
             title, fields = f"Fields of {type_.plural}", reference(type_, scene.settings)
@@ -91,6 +98,20 @@ def _of_the_thread(scene: Scene) -> Iterator[SitePage]:
         first = matrix.address == BY_TITLE
         title = "Themes by quarter" if first else "Themes by quarter, by state"
         yield SitePage(matrix.address, "hub/by-quarter.html", title, matrix.said, matrix, in_sitemap=first)
+
+
+def _to_do(scene: Scene, tracked: ListOf, missing: ListOf) -> Iterator[SitePage]:
+    """Yield the tracker of actions, and, where states are shown, the gaps and the reviews due."""
+    for tracker in tracker_views(scene, tracked):
+        page = tracker.listing
+        yield SitePage(page.address, "hub/actions.html", page.title, page.point, tracker, in_sitemap=page.first)
+    if not scene.computed:
+        return
+    for gaps in gaps_views(scene, missing):
+        page = gaps.listing
+        yield SitePage(page.address, "hub/gaps.html", page.title, page.point, gaps, in_sitemap=page.first)
+    for due in due_views(scene):
+        yield SitePage(due.address, "hub/due.html", "Reviews due", due.said, due, in_sitemap=due.previous is None)
 
 
 def _list_page(view: ListingView) -> SitePage:

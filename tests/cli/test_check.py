@@ -39,12 +39,8 @@ def test_gaps_are_a_line_each_and_no_error(project: Path, capsys: pytest.Capture
     _write(project, ROOTLESS)
     assert _ask(project) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said == [
-        "briefings/seven-minute/rootless.md:2:8: advice B605 The briefing does not say what it was learned from. Name what it"
-        + " was learned from under learned_from.",
-        "",
-        "No errors. 1 gap (advice).",
-    ]
+    wrong, mended = "The briefing does not say what it was learned from.", "Name what it was learned from under learned_from."
+    assert said == [f"briefings/seven-minute/rootless.md:2:8: advice B605 {wrong} {mended}", "", "No errors. 1 gap (advice)."]
 
 
 def test_where_nothing_at_all_is_found_nothing_is_said_of_gaps(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

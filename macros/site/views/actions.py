@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from macros.content.checks.recommendations import REFUSED
 from macros.content.records.recommendations import Impact, Progress
+from macros.content.records.reviews import Sar
 from macros.learning.actions import Action
 from macros.site import words
 from macros.site.views.parts import LinkTo, Scene
@@ -25,6 +26,8 @@ HELPED = {
     Impact.IMPROVED: State("up", Impact.IMPROVED.label, "good"),
     Impact.WORSE: State("down", Impact.WORSE.label, "attend"),
 }
+NOT_APPLICABLE = State("unknown", "Not applicable", "quiet")
+"""Of what was not accepted nobody asks whether it helped."""
 CARE_ACT = "The Care Act 2014, Schedule 2, paragraph 4, asks the board to give the reason."
 
 
@@ -75,10 +78,10 @@ def recommendation_view(scene: Scene, action: Action) -> RecommendationView:
         overdue=f"{words.count(late, 'day', 'days')} overdue" if late > 0 and scene.computed else "",
         accepted=action.accepted.label,
         reason=action.reason or "" if action.accepted in REFUSED else "",
-        reason_rule=CARE_ACT if action.accepted in REFUSED and hasattr(action.record.fields, "basis") else "",
+        reason_rule=reason_rule(action),
         done=DONE[action.status],
         done_note=of.updates[-1].note if of.updates else "",
-        helped=State("unknown", "Not applicable", "quiet") if refused else HELPED[action.impact],
+        helped=NOT_APPLICABLE if refused else HELPED[action.impact],
         helped_note=_evidence_words(action.measured) if action.measured else "",
         updates=tuple(
             UpdateView(
@@ -88,6 +91,11 @@ def recommendation_view(scene: Scene, action: Action) -> RecommendationView:
             for u in reversed(of.updates)
         ),
     )
+
+
+def reason_rule(action: Action) -> str:
+    """Return the law that asks for the reason of a board, and of nobody else: on findings of a Safeguarding Adults Review."""
+    return CARE_ACT if action.accepted in REFUSED and isinstance(action.record.fields, Sar) else ""
 
 
 def owner_link(scene: Scene, owner: str | None) -> LinkTo:

@@ -7,7 +7,7 @@ list (records, recommendations, gaps) is made by the module that knows it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -160,6 +160,12 @@ def listing_pages(reading: Reading, of: ListOf) -> Iterator[ListingView]:
     for by_slug in groups.values():
         for held in by_slug.values():
             yield from _pages(reading, of, held.value, held.items, facets, faceted=True)
+
+
+def facet_addresses(reading: Reading, of: ListOf) -> Mapping[tuple[str, str], str]:
+    """Return the address of each page of one facet value that a list has, by the value's key and slug."""
+    groups = _groups(of.items) if len(of.items) >= reading.facet_from else {}
+    return {(key, slug): f"{of.address}{key}/{slug}/" for key, by_slug in groups.items() for slug in by_slug}
 
 
 def _groups(items: Sequence[Item]) -> Groups:

@@ -12,6 +12,7 @@ from macros.content.records.registry import record_types
 from macros.learning.changes import Changed, Month
 from macros.site import words
 from macros.site.exports.feeds import follow_links
+from macros.site.views import tracker
 from macros.site.views.cascade import PackView, pack_view
 from macros.site.views.listing import sort_title
 from macros.site.views.parts import Entry, LinkTo, Scene
@@ -114,7 +115,9 @@ def places(scene: Scene) -> Iterator[PlaceView]:
     for place in scene.settings.places:
         folders = sorted({r.type.folder for r in scene.listed if r.type.place == place.id})
         starts = tuple(f"{f}/" for f in folders)
-        if place.page:
+        if f"{place.id}/" == tracker.ADDRESS and scene.actions:
+            yield PlaceView(place.title, tracker.ADDRESS, (tracker.ADDRESS, *starts))
+        elif place.page:
             yield PlaceView(place.title, place.page, (place.page, *starts))
         elif len(folders) == 1 or place.id in folders:
             yield PlaceView(place.title, f"{place.id if place.id in folders else folders[0]}/", (f"{place.id}/", *starts))

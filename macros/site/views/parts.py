@@ -15,6 +15,8 @@ from macros.content.records.kinds import Choice, Facet, Listed, Ref, Shown
 from macros.content.records.registry import facets, notes
 from macros.content.records.vocabulary import Theme
 from macros.content.settings import Settings
+from macros.learning.actions import Action, actions_of
+from macros.learning.due import Queue, queues
 from macros.learning.gaps import Gap, gaps
 from macros.learning.library import Library
 from macros.learning.numbers import Path, SmallNumbers, hidden_counts, small_numbers
@@ -121,6 +123,16 @@ class Scene:
     def gaps(self) -> tuple[Gap, ...]:
         """Every gap of this edition, by code and record; none in editions that show no states."""
         return gaps(self.library, self.threads, self.settings.rules, self.today) if self.computed else ()
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """Every recommendation of the records that lists show, as it stands."""
+        return tuple(action for record in self.listed for action in actions_of(record))
+
+    @cached_property
+    def queues(self) -> tuple[Queue, ...]:
+        """The reviews due, by owner; none in editions that show no states."""
+        return queues(self.library, self.settings.rules, self.today) if self.computed else ()
 
     def thread(self, record: Record) -> Thread | None:
         """Return the thread of a record that is a theme, where this edition shows it."""

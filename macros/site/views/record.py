@@ -24,6 +24,7 @@ from macros.site.views.parts import Entry, Fact, LinkTo, Scene
 from macros.site.views.quality import QualityView, quality_view
 from macros.site.views.searching import SearchTags, search_tags
 from macros.site.views.thread import ThreadView, thread_view
+from macros.site.views.work import WorkGroup
 from macros.site.words import State
 
 LISTED = ("themes", "recommendations.themes")
@@ -138,11 +139,13 @@ class RecordView:
     classification: str
     tags: SearchTags
     listing: ListingView | None = None
+    work: tuple[WorkGroup, ...] = ()
+    """What an owner has to do."""
 
 
 def record_view(
     scene: Scene, renderer: PartRenderer, record: Record, related: tuple[Record, ...], lineage: Lineage,
-    listing: ListingView | None = None,
+    listing: ListingView | None = None, work: tuple[WorkGroup, ...] = (),
 ) -> RecordView:
     """Return the view of a record. It depends on nothing but its arguments."""
     fields: Any = record.fields
@@ -194,6 +197,7 @@ def record_view(
         classification=str(fields.classification.value),
         tags=search_tags(scene, record),
         listing=listing,
+        work=work,
     )
 
 

@@ -1,0 +1,98 @@
+"""Reviews due: a queue for each owner, soonest first, as long as can be acted on. For staff and managers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros.learning.due import Due, Queue
+from macros.site import words
+from macros.site.views.actions import owner_link
+from macros.site.views.listing import sort_title
+from macros.site.views.parts import LinkTo, Scene
+from macros.site.views.tracker import SourceOf, source_of
+from macros.site.words import State
+
+ADDRESS = "gaps/reviews-due/"
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A page whose review is due."""
+
+    source: SourceOf
+    on: str
+    state: State
+    moved: str
+    """That its date was moved without a review, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """The reviews due of one owner."""
+
+    id: str
+    owner: LinkTo
+    said: str
+    rows: tuple[DueRow, ...]
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    """One page of queues."""
+
+    address: str
+    said: str
+    queues: tuple[QueueView, ...]
+    previous: LinkTo | None
+    following: LinkTo | None
+
+
+def due_views(scene: Scene) -> Iterator[DueView]:
+    """Yield the queues, whole queues to a page, so many reviews in all as settings say."""
+    ordered = sorted(scene.queues, key=lambda q: (q.owner is None, sort_title(owner_link(scene, q.owner).words), q.owner or ""))
+    pages = _pages(ordered, scene.settings.reading.page_size)
+    late = sum(due.days_late(scene.today) > 0 for queue in ordered for due in queue.shown)
+    said = f"{words.count(late, 'review is', 'reviews are')} overdue." if late else "No review is overdue."
+    for number, queues in enumerate(pages, 1):
+        yield DueView(
+            _address(number), said, tuple(queue_view(scene, queue) for queue in queues),
+            LinkTo("Owners before these", _address(number - 1)) if number > 1 else None,
+            LinkTo("Owners after these", _address(number + 1)) if number < len(pages) else None,
+        )
+
+
+def _pages(queues: list[Queue], size: int) -> list[list[Queue]]:
+    made: list[list[Queue]] = [[]]
+    for queue in queues:
+        if made[-1] and sum(len(q.shown) for q in made[-1]) + len(queue.shown) > size:
+            made.append([])
+        made[-1].append(queue)
+    return made
+
+
+def _address(number: int) -> str:
+    return ADDRESS if number == 1 else f"{ADDRESS}page/{number}/"
+
+
+def queue_view(scene: Scene, queue: Queue) -> QueueView:
+    """Return one owner's queue."""
+    late = sum(due.days_late(scene.today) > 0 for due in queue.shown)
+    total = words.count(len(queue.shown) + queue.left, "review", "reviews")
+    return QueueView(
+        f"owner-{queue.owner or 'none'}", owner_link(scene, queue.owner), f"{total}, {late} overdue",
+        tuple(due_row(scene, due) for due in queue.shown),
+        f"{queue.left} more, due later, {'is' if queue.left == 1 else 'are'} not shown." if queue.left else "",
+    )
+
+
+def due_row(scene: Scene, due: Due) -> DueRow:
+    """Return one review that is due, with how long it is overdue or has time."""
+    late = due.days_late(scene.today)
+    if late > 0:
+        state = State("alert", f"{words.count(late, 'day', 'days')} overdue", "attend")
+    else:
+        state = State("open", "Due today" if late == 0 else f"In {words.count(-late, 'day', 'days')}", "quiet")
+    moved = "Date moved without a review" if due.moved else ""
+    return DueRow(source_of(due.record), words.short_day(due.on), state, moved)
