@@ -68,7 +68,7 @@ class BarChart:
 def bar_chart(chart: BarChart) -> str:
     """Return a chart as HTML: an SVG with name and description, in a frame that scrolls where it is wide."""
     dense = len(chart.bars) >= DENSE_FROM
-    longest = max((len(b.shown) for b in chart.bars), default=0)
+    longest = max((len(words) for b in chart.bars for words in (b.shown, _within(b.label)[0])), default=0)
     slot = DENSE_SLOT if dense else max(SLOT, round(longest * LETTER) + 8)
     key = len(chart.line.label) * LETTER + 40 if chart.line else 0
     width = max(round(key), slot * len(chart.bars), slot * 3)
@@ -91,8 +91,10 @@ def bar_chart(chart: BarChart) -> str:
     if chart.line:
         at = scale.at(float(chart.line.value))
         drawing.append(drawsvg.Lines(0, at, width, at, class_="c-limit"))
-        drawing.append(drawsvg.Lines(0, KEY - 16, 26, KEY - 16, class_="c-limit"))
-        drawing.append(_words(chart.line.label, 34, KEY - 10, "c-key"))
+        # At the end: where the chart scrolls, that is what is seen first.
+        start = width - round(len(chart.line.label) * LETTER) - 8
+        drawing.append(drawsvg.Lines(start - 26, KEY - 16, start, KEY - 16, class_="c-limit"))
+        drawing.append(_words(chart.line.label, width, KEY - 10, "c-key"))
     for n in labelled:
         bar = chart.bars[n]
         y = scale.span(float(bar.value))[0] if bar.value is not None else scale.base
@@ -144,8 +146,7 @@ def _periods(bars: Sequence[Bar], slot: int, *, dense: bool) -> list[tuple[str, 
     found: list[tuple[str, float, int]] = []
     year_before, free = "", -1.0
     for n, bar in enumerate(bars):
-        match = _YEAR.fullmatch(bar.label)
-        within, year = (match[1], match[2]) if match else (bar.label, "")
+        within, year = _within(bar.label)
         middle = n * slot + slot / 2
         half = max(len(within), len(year)) * LETTER / 2
         if year and year != year_before and within:
@@ -157,6 +158,12 @@ def _periods(bars: Sequence[Bar], slot: int, *, dense: bool) -> list[tuple[str, 
             free = middle + half
         year_before = year
     return found
+
+
+def _within(label: str) -> tuple[str, str]:
+    """Return a label's words and the year at its end, where it has one."""
+    match = _YEAR.fullmatch(label)
+    return (match[1], match[2]) if match else (label, "")
 
 
 class _Named(drawsvg.DrawingParentElement):  # type: ignore[misc]

@@ -45,6 +45,17 @@ def span(start: dt.date, end: dt.date) -> str:
     return f"{first} to {month(end.year, end.month)}"
 
 
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def times(start: dt.datetime, end: dt.datetime | None) -> str:
+    """Return `Monday 2 March 2026, 14:30 to 16:00`; the second day too where there is one."""
+    first = f"{DAYS[start.weekday()]} {day(start.date())}, {start:%H:%M}"
+    if end is None:
+        return first
+    return f"{first} to {f'{end:%H:%M}' if end.date() == start.date() else times(end, None)}"
+
+
 def short_span(start: dt.date, end: dt.date) -> str:
     """Return a span by its first month, `Apr 2025`, for charts; `2025` for a calendar year, `2025/26` for another."""
     months = (end.year - start.year) * 12 + end.month - start.month + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form, Glance, Period, RecordType
-from macros.content.records.kinds import Choice, Count, Facet, Line, Needed, Of, Ref, Shown, Text, Unit
+from macros.content.records.kinds import Choice, Count, Facet, Line, Needed, Of, Ref, Shown, Text, Told, Unit
 
 
 class AuditKind(Choice):
@@ -78,7 +78,7 @@ class Moderation(Form):
 class WithFindings(Fields):
     """A record that says in how many files a theme was found."""
 
-    findings: tuple[Finding, ...] = ()
+    findings: Annotated[tuple[Finding, ...], Told("Themes found", first=True)] = ()
     """What was found, a theme an entry."""
 
 
@@ -93,23 +93,23 @@ class Audit(WithFindings):
     """case-file, dip-sample, thematic, multi-agency, supervision or observation."""
     tool: Annotated[Line | None, Needed(), Shown("Tool")] = None
     """The tool that was used; rounds with the same kind and tool can be compared."""
-    tool_version: Line | None = None
+    tool_version: Annotated[Line | None, Told("How it was done", "Version of the tool", first=True)] = None
     """Its version."""
     period: Annotated[Period | None, Needed(), Shown("Period")] = None
     """The time that the files are from."""
-    population: Annotated[Text | None, Needed()] = None
+    population: Annotated[Text | None, Needed(), Told("How it was done", "Files to choose from", first=True)] = None
     """All the files that the sample was taken from, in words."""
-    population_size: Annotated[Count | None, Of(Unit.FILES)] = None
+    population_size: Annotated[Count | None, Of(Unit.FILES), Told("How it was done", "How many of those", first=True)] = None
     """How many those were, where it is known."""
     sample: Annotated[Count | None, Needed(), Of(Unit.FILES), Shown("Files looked at")] = None
     """How many files were looked at."""
-    selection: Annotated[Text | None, Needed()] = None
+    selection: Annotated[Text | None, Needed(), Told("How it was done", "How they were chosen", first=True)] = None
     """How they were chosen."""
-    grades: Grades | None = None
+    grades: Annotated[Grades | None, Told("Grades", first=True)] = None
     """How many files got each grade, where they were graded."""
-    moderation: Moderation | None = None
+    moderation: Annotated[Moderation | None, Told("Grades", first=True)] = None
     """How many grades a second person checked, and changed."""
-    themes_picked_up: Annotated[PickedUp | None, Needed()] = None
+    themes_picked_up: Annotated[PickedUp | None, Needed(), Told("Themes found", first=True)] = None
     """see_findings, none or not_measured."""
 
 

@@ -23,6 +23,7 @@ from macros.content.records.kinds import (
     Role,
     Shown,
     Text,
+    Told,
 )
 
 
@@ -213,11 +214,13 @@ class Fields(Form):
     """The security marking; OFFICIAL unless said."""
     sign_off: SignOff | None = None
     """The check by a person that nobody can be recognised."""
-    about_body: Line | None = None
+    about_body: Annotated[Line | None, Shown("Organisation")] = None
     """The body that it is about, where that is not our own organisation; it then counts for nothing in our own thread."""
-    system: Line | None = None
+    system: Annotated[Line | None, Shown("Learning system")] = None
     """The learning system that the record describes, such as practice forums; each has one record."""
-    not_described: tuple[Text, ...] = ()
+    not_described: Annotated[tuple[Text, ...], Told(
+        "What the source does not say", side="We say it rather than guess.", lead="The source text does not describe:",
+    )] = ()
     """What the source leaves out, as the end of “The source text does not describe …”."""
     hold: Flag = False
     """A legal hold: the record cannot be purged or pruned."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from macros.content.records.base import Fields, PartsRule, RecordType
-from macros.content.records.kinds import Choice, Needed, Text
+from macros.content.records.kinds import Choice, Needed, Placed, Silent, Text
 
 
 class Variant(Choice):
@@ -19,9 +19,9 @@ class Variant(Choice):
 class SevenMinute(Fields):
     """A 7-minute briefing."""
 
-    variant: Annotated[Variant | None, Needed()] = None
+    variant: Annotated[Variant | None, Needed(), Silent("The parts show it.")] = None
     """What the seven parts follow: topic, sar or numbered."""
-    questions: Annotated[tuple[Text, ...], Needed()] = ()
+    questions: Annotated[tuple[Text, ...], Needed(), Placed()] = ()
     """One to five questions to discuss in a team meeting."""
 
 

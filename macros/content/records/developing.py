@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from macros.content.records.base import Fields, Form, Glance, RecordType
-from macros.content.records.kinds import Choice, Count, Facet, Line, Needed, Of, Shown, Text, Unit
+from macros.content.records.kinds import Choice, Count, Facet, Line, Needed, Of, Shown, Text, Told, Unit
 
 
 class PathwayKind(Choice):
@@ -49,15 +49,17 @@ class Pathway(Fields):
     """pathway, offer or panel."""
     leads_to: Annotated[Line | None, Shown("Leads to")] = None
     """The role or qualification at its end."""
-    steps: Annotated[tuple[PathwayStep, ...], Field(max_length=12)] = ()
+    steps: Annotated[tuple[PathwayStep, ...], Field(max_length=12), Told("The steps", first=True)] = ()
     """Its steps, in order."""
-    criteria: tuple[Text, ...] = ()
+    criteria: Annotated[tuple[Text, ...], Told("Who can take part", first=True, missing="who can take part")] = ()
     """Who can take part."""
     protected_time: Annotated[Line | None, Shown("Protected time")] = None
     """The time that is set aside for it."""
-    how_to_apply: Text | None = None
+    how_to_apply: Annotated[Text | None, Told("How to apply", first=True, missing="how to apply")] = None
     """How to apply, and to whom."""
-    leavers: tuple[Leavers, ...] = ()
+    leavers: Annotated[tuple[Leavers, ...], Told(
+        "Who stays", missing="how many people left after they had progressed", otherwise="Not measured.",
+    )] = ()
     """What is known of those who left after progressing."""
     leaving: Text | None = None
     """What is said of people who leave after progressing, where nobody has counted them."""

@@ -18,9 +18,11 @@ from macros.content.records.kinds import (
     Needed,
     Of,
     Ref,
+    Sample,
     Shown,
     Table,
     Text,
+    Told,
     Unit,
     When,
 )
@@ -53,7 +55,7 @@ class SaidDid(Form):
 class WithVoices(Fields):
     """A record of what people said, and what was done about it."""
 
-    said_did: tuple[SaidDid, ...] = ()
+    said_did: Annotated[tuple[SaidDid, ...], Told("You said, we did", missing="what was done about what people said")] = ()
     """You said, we did."""
 
 
@@ -87,17 +89,17 @@ class Feedback(WithFigures, WithVoices):
     """The time it covers."""
     received: Annotated[Count | None, Of(Unit.PEOPLE), Shown("Received")] = None
     """How many were received."""
-    received_before: Annotated[Count | None, Of(Unit.PEOPLE)] = None
+    received_before: Annotated[Count | None, Of(Unit.PEOPLE), Told("Counts", "In the period before", first=True)] = None
     """How many in the period before, where it is known."""
-    direction: Direction | None = None
+    direction: Annotated[Direction | None, Told("Counts", "Compared with it", first=True)] = None
     """How it compares with the period before, where the source says so."""
-    well_founded: Annotated[Count | None, Of(Unit.PEOPLE)] = None
+    well_founded: Annotated[Count | None, Of(Unit.PEOPLE), Told("Counts", "Upheld in full or in part", first=True)] = None
     """How many were upheld in full or in part."""
-    to_ombudsman: Annotated[Count | None, Of(Unit.PEOPLE)] = None
+    to_ombudsman: Annotated[Count | None, Of(Unit.PEOPLE), Told("Counts", "Went on to the ombudsman", first=True)] = None
     """How many went on to the ombudsman."""
-    by_theme: Annotated[FileName | None, Table(ThemeCountRow)] = None
+    by_theme: Annotated[FileName | None, Table(ThemeCountRow), Told("Themes by period", first=True)] = None
     """A table of themes by quarter, in the record's own folder: by-theme.csv."""
-    takeaways: tuple[Text, ...] = ()
+    takeaways: Annotated[tuple[Text, ...], Told("What to take from it")] = ()
     """What staff should take from it."""
 
 
@@ -153,9 +155,9 @@ class Decision(Fields):
     """upheld, not-upheld or closed-after-initial-enquiries. Upheld also counts what the council had put right before."""
     decided_on: Annotated[Day | None, Needed(), Shown("Decided")] = None
     """The day of the decision."""
-    remedies: tuple[Remedy, ...] = ()
+    remedies: Annotated[tuple[Remedy, ...], Told("What was agreed", first=True)] = ()
     """What was agreed, with its dates."""
-    link: Address | None = None
+    link: Annotated[Address | None, Told("Read the decision", side="On the ombudsman’s own site.")] = None
     """The decision on the ombudsman's site."""
 
 
@@ -199,19 +201,21 @@ class Survey(WithFigures, WithVoices):
     BOUNDED = (("n", "population_size"),)
     WITHIN = (("answers.*.answered", "n"),)
 
-    n: Annotated[Count | None, Needed(), Of(Unit.PEOPLE), Shown("Responses")] = None
+    n: Annotated[Count | None, Needed(), Of(Unit.PEOPLE), Shown("Responses"), Sample(), Told("Who answered", first=True)] = None
     """How many answered."""
-    population: Annotated[Text | None, Needed()] = None
+    population: Annotated[Text | None, Needed(), Told("Who answered", "Who was asked", first=True)] = None
     """Who was asked, in words."""
-    population_size: Annotated[Count | None, Of(Unit.PEOPLE)] = None
+    population_size: Annotated[Count | None, Of(Unit.PEOPLE), Told(
+        "Who answered", "How many were asked", first=True, missing="how many were asked",
+    )] = None
     """How many were asked, where it is known."""
     taken: Annotated[When | None, Needed(), Shown("Taken")] = None
     """When: a day, a month or a year."""
-    standards: tuple[Line, ...] = ()
+    standards: Annotated[tuple[Line, ...], Told("What it asks about")] = ()
     """What it asks about."""
-    answers: Annotated[FileName | None, Table(AnswerRow)] = None
+    answers: Annotated[FileName | None, Table(AnswerRow), Told("The answers", first=True)] = None
     """A table of the answers, in the record's own folder: answers.csv."""
-    comparator: Text | None = None
+    comparator: Annotated[Text | None, Told("The answers", "How they compare", first=True)] = None
     """What the results are compared with, and how they compare."""
 
 
@@ -252,18 +256,22 @@ class WorkedEvidence(Form):
 class Involvement(WithFigures):
     """How people with lived experience shaped something."""
 
-    asked: Annotated[Text | None, Needed()] = None
+    asked: Annotated[Text | None, Needed(), Told("Asked, heard, changed", "What people were asked", first=True)] = None
     """What people were asked, and how."""
-    heard: Text | None = None
+    heard: Annotated[Text | None, Told("Asked, heard, changed", "What they said", first=True, missing="what people said")] = None
     """What they said."""
-    changed: Text | None = None
+    changed: Annotated[Text | None, Told(
+        "Asked, heard, changed", "What changed", first=True, missing="what changed because of it",
+    )] = None
     """What changed because of it."""
     influence: Annotated[Influence | None, Needed(), Facet("influence", "How far people shaped it"),
                          Shown("How far people shaped it")] = None
     """informed, consulted, involved, co-produced or not_stated."""
     took_place: Annotated[When | None, Shown("When")] = None
     """When it took place."""
-    worked: tuple[WorkedEvidence, ...] = ()
+    worked: Annotated[tuple[WorkedEvidence, ...], Told(
+        "What shows that it worked", first=True, missing="what shows that it worked", otherwise="Not measured.",
+    )] = ()
     """What shows that the change worked."""
 
 

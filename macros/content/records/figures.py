@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form, Row
-from macros.content.records.kinds import Choice, Count, Day, Figures, Flag, Line, Of, Text, Unit, When
+from macros.content.records.kinds import Choice, Count, Day, Figures, Flag, Line, Of, Text, Told, Unit, When
 
 
 class Direction(Choice):
@@ -46,9 +46,9 @@ class Figure(Form):
 class WithFigures(Fields):
     """A record that gives figures."""
 
-    figures: tuple[Figure, ...] = ()
+    figures: Annotated[tuple[Figure, ...], Told("In figures", first=True)] = ()
     """Its figures, the most telling first."""
-    caveats: tuple[Text, ...] = ()
+    caveats: Annotated[tuple[Text, ...], Told("Read with care", first=True)] = ()
     """What weakens all of its figures together."""
 
 

@@ -80,6 +80,55 @@ class Shown:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The field is told in a section of the record's page: under this heading, with others of the same. With a
+    label it is one of the section's facts; without one it stands by itself, drawn by what it holds."""
+
+    heading: str
+    label: str = ""
+    first: bool = False
+    """Whether the section stands before the record's text."""
+    side: str = ""
+    """A quiet sentence beside the heading."""
+    lead: str = ""
+    """The line that a list of values follows."""
+    list: bool = False
+    """Whether values stand one below the other even where a label or one value would be shorter."""
+    quote: bool = False
+    """Whether it is somebody's own words."""
+    missing: str = ""
+    """The end of “The source text does not describe …”, where an empty field is to be told as well."""
+    otherwise: str = "Not said here."
+    """What stands there where the record has no source."""
+    given: str = ""
+    """A field that must hold something before an empty one is told."""
+    until: str = ""
+    """The field with the time at which what begins here ends; both are told as one."""
+
+
+class Placed:
+    """The field has its own place on the page, in the template of the type's layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """No page tells the field; why not."""
+
+    why: str
+
+
+class Sample:
+    """How many answered: where that is fewer than the settings' small sample, the page warns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The field says how many entries a list has in all; the page says how many of them are not published."""
+
+    of: str
+
+
 class Unit(Choice):
     """What a count is of. It decides who may see a small one."""
 

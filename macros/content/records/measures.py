@@ -6,7 +6,23 @@ from typing import Annotated
 
 from macros.content.records.base import Form, Glance, RecordType
 from macros.content.records.figures import Direction, PointRow, WithFigures
-from macros.content.records.kinds import Choice, Day, Facet, Figures, FileName, Line, Needed, Ref, Role, Shown, Table, Text, Unit
+from macros.content.records.kinds import (
+    Choice,
+    Day,
+    Facet,
+    Figures,
+    FileName,
+    Line,
+    Needed,
+    Ref,
+    Role,
+    Shown,
+    Silent,
+    Table,
+    Text,
+    Told,
+    Unit,
+)
 
 
 class MeasureKind(Choice):
@@ -48,21 +64,26 @@ class Measure(WithFigures):
     """kpi, safeguarding-data, contract-visits, ascof or workforce."""
     unit: Annotated[Line | None, Needed(), Shown("Unit")] = None
     """What the values are, in words: days, per cent, people."""
-    of: Annotated[Unit | None, Needed()] = None
+    of: Annotated[Unit | None, Needed(), Silent("It decides who may see a small value.")] = None
     """What is counted: people, files or things. It decides who may see a small value."""
-    measures: tuple[Annotated[Line, Ref(thread=True, back="Measured by")], ...] = ()
+    measures: Annotated[tuple[Annotated[Line, Ref(thread=True, back="Measured by")], ...], Told("What it measures")] = ()
     """What it measures: ids of programmes, pathways or other records."""
-    series: Annotated[FileName | None, Table(PointRow)] = None
+    series: Annotated[FileName | None, Table(PointRow), Told(
+        "Over time", first=True, side="Each bar is named by the first month of its period.",
+        missing="any value", otherwise="Not measured.",
+    )] = None
     """A table of values by period, in the record's own folder: series.csv."""
-    target: Figures | None = None
+    target: Annotated[Figures | None, Told("Over time", "Target", first=True)] = None
     """The value aimed for: in the unit, or in per cent where the series counts parts of a whole."""
-    good: Direction | None = None
+    good: Annotated[Direction | None, Told("Over time", "Which way is better", first=True)] = None
     """Which way is better: up or down; same where neither is."""
-    comparator: Comparator | None = None
+    comparator: Annotated[Comparator | None, Told("Over time", first=True)] = None
     """What it is compared with."""
-    caveat: Text | None = None
+    caveat: Annotated[Text | None, Told("Over time", "Read it with care", first=True)] = None
     """What a fair reader should know."""
-    raised: tuple[Raised, ...] = ()
+    raised: Annotated[tuple[Raised, ...], Told(
+        "What leaders did", first=True, missing="whether leaders saw it, or what they did", otherwise="Not recorded.",
+    )] = ()
     """When it was put before leaders, and what they did."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form, Glance, RecordType
-from macros.content.records.kinds import Address, Choice, Day, Facet, Flag, Line, Moment, Needed, Ref, Shown, Text
+from macros.content.records.kinds import Address, Choice, Day, Facet, Flag, Line, Moment, Needed, Placed, Ref, Shown, Text, Told
 
 
 class EventKind(Choice):
@@ -35,17 +35,17 @@ class EventAction(Form):
 class Scheduled(Fields):
     """A record of something that takes place at a time: calendars and months show it."""
 
-    start: Annotated[Moment | None, Needed(), Shown("Starts")] = None
+    start: Annotated[Moment | None, Needed(), Shown("Starts"), Told("When and where", "When", first=True, until="end")] = None
     """When it starts, London time: 2026-03-02T14:30."""
-    end: Annotated[Moment | None, Needed()] = None
+    end: Annotated[Moment | None, Needed(), Placed()] = None
     """When it ends, London time."""
-    venue: Annotated[Line | None, Shown("Where")] = None
+    venue: Annotated[Line | None, Shown("Where"), Told("When and where", "Where", first=True)] = None
     """Where it is, as a public place or room; never a private address."""
-    join: Address | None = None
+    join: Annotated[Address | None, Told("When and where", "Join online", first=True)] = None
     """Where to join it online."""
-    booking: Text | None = None
+    booking: Annotated[Text | None, Told("When and where", "How to book", first=True)] = None
     """How to book, and what is asked of those who come."""
-    cancelled: Flag = False
+    cancelled: Annotated[Flag, Placed()] = False
     """Whether it does not take place."""
 
 
@@ -56,11 +56,11 @@ class Event(Scheduled):
 
     kind: Annotated[EventKind | None, Needed(), Facet("kind", "Kind of event"), Shown("Kind of event")] = None
     """practice-forum, sar-learning, managers-network, learning-hub, provider-event or co-production."""
-    discussed: tuple[Annotated[Line, Ref(back="Discussed at")], ...] = ()
+    discussed: Annotated[tuple[Annotated[Line, Ref(back="Discussed at")], ...], Told("What is discussed")] = ()
     """The records that it is about: ids such as sar/adult-b."""
-    notes: Text | None = None
+    notes: Annotated[Text | None, Told("What came of it")] = None
     """What came of it, once it has taken place."""
-    actions: tuple[EventAction, ...] = ()
+    actions: Annotated[tuple[EventAction, ...], Told("What was agreed")] = ()
     """What was agreed."""
 
 
@@ -94,9 +94,9 @@ class Passed(Fields):
     """down, from leaders to teams; up, from teams to leaders."""
     sent_on: Annotated[Day | None, Needed(), Shown("Sent")] = None
     """The day it was sent."""
-    message: Annotated[Text | None, Needed()] = None
+    message: Annotated[Text | None, Needed(), Told("The message", first=True)] = None
     """What was passed on."""
-    asks: Text | None = None
+    asks: Annotated[Text | None, Told("What is asked in return", first=True)] = None
     """What is asked in return."""
     due: Annotated[Day | None, Shown("Answer due")] = None
     """The day an answer is due."""
@@ -110,9 +110,13 @@ class Cascade(Passed):
 
     answered_on: Annotated[Day | None, Shown("Answered")] = None
     """The day it was answered."""
-    response: Text | None = None
+    response: Annotated[Text | None, Told(
+        "The answer", first=True, missing="the answer", otherwise="No answer is recorded here.", given="asks",
+    )] = None
     """The answer."""
-    answers: Annotated[Line | None, Ref("cascades", ring=True, back="Answered by")] = None
+    answers: Annotated[
+        Line | None, Ref("cascades", ring=True, back="Answered by"), Told("The message", "It answers", first=True),
+    ] = None
     """The message that this one answers: the name of its file."""
 
 

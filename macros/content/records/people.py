@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form, Glance, RecordType
-from macros.content.records.kinds import Choice, Day, Facet, Line, Needed, Ref, Shown, Text
+from macros.content.records.kinds import Choice, Day, Facet, Line, Needed, Placed, Ref, Shown, Text
 
 
 class ContactKind(Choice):
@@ -35,7 +35,7 @@ class Contact(Fields):
 
     kind: Annotated[ContactKind | None, Needed(), Facet("kind", "Kind"), Shown("Kind")] = None
     """role, team, board, champion, interest-group or network."""
-    remit: Annotated[Text | None, Needed()] = None
+    remit: Annotated[Text | None, Needed(), Placed()] = None
     """What they do, and when to ask them."""
     topics: Annotated[tuple[Annotated[Line, Ref("themes", back="Who to ask")], ...], Shown("Ask about")] = ()
     """The themes they know about."""

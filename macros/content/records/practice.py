@@ -6,7 +6,21 @@ from typing import Annotated
 
 from macros.content.records.base import Fields, Form, Glance, RecordType
 from macros.content.records.figures import PointRow, WithFigures
-from macros.content.records.kinds import Address, Choice, Facet, FileName, Line, Needed, Shown, Table, Text, Unit, When
+from macros.content.records.kinds import (
+    Address,
+    Choice,
+    Facet,
+    FileName,
+    Line,
+    Needed,
+    Shown,
+    Silent,
+    Table,
+    Text,
+    Told,
+    Unit,
+    When,
+)
 from macros.content.records.recommendations import WithContentNote
 
 
@@ -54,19 +68,25 @@ class Programme(WithFigures):
     kind: Annotated[ProgrammeKind | None, Needed(), Facet("kind", "Programme"), Shown("Programme")] = None
     """trusted-assessor, provider-adjusted, three-conversations, provider-quality, digital-inclusion, sharing-learning
     or checking-practice."""
-    scope: Annotated[Text | None, Needed()] = None
+    scope: Annotated[Text | None, Needed(), Told("What it covers", first=True)] = None
     """What it covers and what it does not."""
-    who_may: tuple[WhoMay, ...] = ()
+    who_may: Annotated[tuple[WhoMay, ...], Told("Who may do what", first=True)] = ()
     """Who may do what."""
-    oversight: Oversight | None = None
+    oversight: Annotated[Oversight | None, Told(
+        "How it is overseen", first=True, side="Who approves, how it is checked, how often.", given="who_may",
+    )] = None
     """Who approves, how it is checked, how often. Needed by every programme that lets somebody do something."""
-    of: Unit | None = None
+    of: Annotated[Unit | None, Silent("It decides who may see a small count.")] = None
     """What the activity table counts: people, files or things."""
-    activity: Annotated[FileName | None, Table(PointRow)] = None
+    activity: Annotated[FileName | None, Table(PointRow), Told(
+        "What was done", first=True, side="Activity, not results. Each bar is named by the first month of its period.",
+    )] = None
     """A table of what was done by period, in the record's own folder: activity.csv."""
-    outcomes: tuple[Text, ...] = ()
+    outcomes: Annotated[tuple[Text, ...], Told(
+        "What shows that it helps people", missing="what shows that it helps people", otherwise="Not measured.",
+    )] = ()
     """What shows that it helps people: results, not activity."""
-    counter_argument: Text | None = None
+    counter_argument: Annotated[Text | None, Told("What speaks against it", missing="what speaks against it")] = None
     """The strongest argument against it."""
 
 
@@ -122,15 +142,17 @@ class CaseStudy(WithContentNote):
     """1, 2 or 3, where it is about the 3 Conversations."""
     how_it_went: Annotated[Sides | None, Needed(), Facet("result", "How it went"), Shown("How it went")] = None
     """worked, mixed or did-not-work."""
-    before: Annotated[Text | None, Needed()] = None
+    before: Annotated[Text | None, Needed(), Told("Before and after", "Before", first=True)] = None
     """How things were before."""
-    after: Annotated[Text | None, Needed()] = None
+    after: Annotated[Text | None, Needed(), Told("Before and after", "After", first=True)] = None
     """How things were afterwards."""
-    voice: Text | None = None
+    voice: Annotated[Text | None, Told("In the person’s own words", first=True, quote=True)] = None
     """What the person said, as agreed with them."""
-    did_not_work: Annotated[Text | None, Needed()] = None
+    did_not_work: Annotated[Text | None, Needed(), Told("What did not work")] = None
     """What did not work, or would be done differently."""
-    cost_effect: Text | None = None
+    cost_effect: Annotated[Text | None, Told(
+        "What it cost or saved", missing="what it cost or saved", otherwise="Not known.",
+    )] = None
     """What it cost or saved, if that is known."""
 
 
@@ -174,13 +196,13 @@ class Policy(Fields):
     """Who approved it: a role or committee."""
     effective: Annotated[When | None, Shown("In force from")] = None
     """From when it holds."""
-    briefed_to: tuple[Briefed, ...] = ()
+    briefed_to: Annotated[tuple[Briefed, ...], Told("Who was told of it", first=True, missing="who was told of it")] = ()
     """Who was told of it, and when."""
     state: Annotated[PolicyState | None, Needed(), Facet("state", "State"), Shown("State")] = None
     """current, under-review, retired or not_stated."""
-    state_on: When | None = None
+    state_on: Annotated[When | None, Told("Where it stands", "In this state on", first=True)] = None
     """When it was in that state, where the source says so."""
-    link: Address | None = None
+    link: Annotated[Address | None, Told("Where it stands", "Read it", first=True)] = None
     """Where the policy can be read."""
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from macros.content.records.base import Fields, Form, RecordType
-from macros.content.records.kinds import Choice, Facet, Line, Needed, Number, Shown, Text, When
+from macros.content.records.kinds import Choice, Facet, Line, Needed, Number, Placed, Shown, Text, When
 
 
 class Score(Choice):
@@ -67,21 +67,21 @@ class CounterEvidence(Form):
 class QualityStatement(Fields):
     """A quality statement, with what is known of how it is met."""
 
-    number: Annotated[Number | None, Needed(), Field(ge=1, le=9)] = None
+    number: Annotated[Number | None, Needed(), Placed(), Field(ge=1, le=9)] = None
     """1 to 9, in CQC's order."""
     framework_version: Annotated[Line | None, Needed(), Shown("Framework")] = None
     """Which version of the framework; it changes."""
-    score: Annotated[Score | None, Needed(), Facet("score", "Score")] = None
+    score: Annotated[Score | None, Needed(), Placed(), Facet("score", "Score")] = None
     """1 to 4, or not_published."""
-    assessed_body: Line | None = None
+    assessed_body: Annotated[Line | None, Placed()] = None
     """The council that was scored."""
-    assessed_on: When | None = None
+    assessed_on: Annotated[When | None, Placed()] = None
     """When it was assessed."""
-    commitment: Text | None = None
+    commitment: Annotated[Text | None, Placed()] = None
     """What the statement asks of a council, in our own words."""
-    evidence: tuple[EvidenceItem, ...] = ()
+    evidence: Annotated[tuple[EvidenceItem, ...], Placed()] = ()
     """Evidence, by category."""
-    counter_evidence: tuple[CounterEvidence, ...] = ()
+    counter_evidence: Annotated[tuple[CounterEvidence, ...], Placed()] = ()
     """What speaks against it."""
 
 

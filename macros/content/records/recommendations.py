@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form
-from macros.content.records.kinds import Address, AppendOnly, Choice, Day, FirstStays, Line, Needed, Ref, Text
+from macros.content.records.kinds import Address, AppendOnly, Choice, Day, FirstStays, Line, Needed, Placed, Ref, Text
 
 
 class Domain(Choice):
@@ -114,12 +114,12 @@ class Recommendation(Form):
 class WithRecommendations(Fields):
     """A record that makes recommendations."""
 
-    recommendations: Annotated[tuple[Recommendation, ...], Needed()] = ()
+    recommendations: Annotated[tuple[Recommendation, ...], Needed(), Placed()] = ()
     """What is to be done; each keeps its id for ever."""
 
 
 class WithContentNote(Fields):
     """A record about real harm: it opens with a note of what is in it and where staff find support."""
 
-    content_note: Annotated[Line | None, Needed()] = None
+    content_note: Annotated[Line | None, Needed(), Placed()] = None
     """One line: what may be upsetting to read."""

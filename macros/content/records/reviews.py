@@ -6,7 +6,22 @@ from typing import Annotated
 
 from macros.content.records.base import Form, Glance, Period, RecordType
 from macros.content.records.figures import WithFigures
-from macros.content.records.kinds import Address, Choice, Count, Facet, Line, Needed, Of, Ref, Shown, Text, Unit, When
+from macros.content.records.kinds import (
+    Address,
+    Choice,
+    Count,
+    Facet,
+    Line,
+    Needed,
+    Of,
+    Ref,
+    Shown,
+    Text,
+    Told,
+    Unit,
+    When,
+    Whole,
+)
 from macros.content.records.recommendations import Domain, WithContentNote, WithRecommendations
 
 
@@ -64,11 +79,11 @@ class Sar(WithContentNote, WithRecommendations):
     """The domains of practice that the findings belong to."""
     board: Annotated[Line | None, Needed(), Ref("contacts", back="Its reviews"), Shown("Board")] = None
     """The Safeguarding Adults Board, by its file in briefings/contacts/."""
-    pseudonym: Annotated[Line | None, Needed()] = None
+    pseudonym: Annotated[Line | None, Needed(), Told("The name used here", "Name")] = None
     """What the person is called here."""
-    pseudonym_basis: Annotated[Text | None, Needed()] = None
+    pseudonym_basis: Annotated[Text | None, Needed(), Told("The name used here", "How it was chosen")] = None
     """How the name was chosen, and what was changed."""
-    report: Annotated[Report | None, Needed()] = None
+    report: Annotated[Report | None, Needed(), Told("The full report")] = None
     """Where the full report is."""
 
 
@@ -108,7 +123,9 @@ class OtherReview(WithFigures, WithRecommendations):
     """Who carried it out or received it."""
     carried_out: Annotated[When | None, Needed(), Shown("Carried out")] = None
     """When it was carried out: a day, a month or a year."""
-    recommendations_made: Annotated[Count | None, Of(Unit.THINGS)] = None
+    recommendations_made: Annotated[Count | None, Of(Unit.THINGS), Whole("recommendations"), Told(
+        "Recommendations in all", first=True,
+    )] = None
     """How many recommendations it made. Where fewer stand here, the others are shown as not published."""
 
 

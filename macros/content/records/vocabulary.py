@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 from macros.content.records.base import Fields, RecordType
-from macros.content.records.kinds import Facet, Line, Needed, Ref, Shown, Text
+from macros.content.records.kinds import Facet, Line, Needed, Placed, Ref, Shown, Text
 from macros.content.records.recommendations import Domain
 
 
 class Theme(Fields):
     """A theme."""
 
-    definition: Annotated[Text | None, Needed()] = None
+    definition: Annotated[Text | None, Needed(), Placed()] = None
     """What it means, in one or two sentences."""
-    synonyms: tuple[Line, ...] = ()
+    synonyms: Annotated[tuple[Line, ...], Placed()] = ()
     """What people call it when they search."""
     parent: Annotated[Line | None, Ref("themes", ring=True, back="Narrower themes"), Shown("Part of")] = None
     """The wider theme it belongs to."""

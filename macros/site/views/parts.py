@@ -19,7 +19,7 @@ from macros.learning.actions import Action, actions_of
 from macros.learning.due import Queue, queues
 from macros.learning.gaps import Gap, gaps
 from macros.learning.library import Library
-from macros.learning.numbers import Path, SmallNumbers, hidden_counts, small_numbers
+from macros.learning.numbers import HIDDEN, Path, SmallNumbers, hidden_counts, small_numbers
 from macros.learning.thread import Thread, threads
 from macros.site import words
 from macros.site.code import SquareCodes
@@ -235,6 +235,8 @@ class Scene:
         listed = self._remark(type(record.fields), name, Listed)
         titles: Mapping[str, str] = self.settings.listed(listed.setting) if isinstance(listed, Listed) else {}
         found: list[LinkTo] = []
+        if (name,) in self.hidden(record):
+            return (LinkTo(f"{HIDDEN} {self.small.note}"),)
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(ref, Ref):
                 found += [x for x in (self.link(f"{ref.to}/{one}" if ref.to else str(one)),) if x]
@@ -256,7 +258,7 @@ def in_words(value: object) -> str:
     start, end = getattr(value, "start", None), getattr(value, "end", None)
     if isinstance(start, dt.date):
         return words.span(start, end) if isinstance(end, dt.date) else words.month(start.year, start.month)
-    if isinstance(value, str) and len(value) in (4, 7, 10) and value.replace("-", "").isdigit():
+    if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", value):
         return words.when(value)
     return str(value)
 

@@ -23,6 +23,8 @@ from macros.site.views.lists import ListingView
 from macros.site.views.parts import Entry, Fact, LinkTo, Scene
 from macros.site.views.quality import QualityView, quality_view
 from macros.site.views.searching import SearchTags, search_tags
+from macros.site.views.sections import sections
+from macros.site.views.sections.blocks import Section
 from macros.site.views.thread import ThreadView, thread_view
 from macros.site.views.work import WorkGroup
 from macros.site.words import State
@@ -122,6 +124,7 @@ class RecordView:
     use_link: str
     qr: str
     quality: QualityView | None
+    sections: tuple[Section, ...]
     recommendations: tuple[RecommendationView, ...]
     thread: ThreadView | None
     lineage: LineageView
@@ -177,6 +180,7 @@ def record_view(
         use_link=_use_link(scene, record) if getattr(fields, "questions", ()) else "",
         qr=scene.codes.svg(absolute(scene.site_url, record.address)) if rule else "",
         quality=quality_view(record),
+        sections=sections(scene, record),
         recommendations=tuple(recommendation_view(scene, action) for action in actions_of(record)),
         thread=thread,
         lineage=lineage_view(scene, lineage),
@@ -248,6 +252,8 @@ def _notices(scene: Scene, record: Record) -> list[Notice]:
             "You can still use it. Ask its owner before you rely on a detail.",
             LinkTo("Owner and review", f"{record.address}#owner"),
         ))
+    if getattr(fields, "cancelled", False):
+        found.append(Notice("Cancelled", "Cancelled.", "It does not take place."))
     if scene.computed and fields.review and fields.review.due < scene.today:
         late = words.count((scene.today - fields.review.due).days, "day", "days")
         found.append(Notice(
