@@ -212,8 +212,11 @@ def test_what_leaders_did_is_not_recorded_where_nobody_says() -> None:
 
 
 # Surveys ------------------------------------------------------------------------------
-def survey(n: int, more: str = "", **tables: str) -> dict[str, Section]:
-    return told("surveys", f"n: {n}\npopulation: Everyone.\ntaken: 2026-01\n{more}", **tables)
+SURVEY = "population: Everyone.\ntaken: 2026-01\n"
+
+
+def survey(n: int) -> dict[str, Section]:
+    return told("surveys", f"n: {n}\n{SURVEY}")
 
 
 def test_thirteen_answers_are_a_small_sample_and_thirty_are_not() -> None:
@@ -229,7 +232,7 @@ def test_a_sample_too_small_to_be_shown_is_still_warned_of() -> None:
 
 def test_answers_are_counts_of_those_who_answered_beside_the_comparator() -> None:
     answers = "standard,agreed,answered,comparator\nSupervision,40,60,71.5\nWorkload,58,60,\n"
-    section = survey(60, "answers: answers.csv\n", answers=answers)["The answers"]
+    section = told("surveys", f"n: 60\n{SURVEY}answers: answers.csv\n", answers=answers)["The answers"]
     assert rows(section) == [["Supervision", "40 of 60", "67%", "71.5%"], ["Workload", "* of 60", "*", "–"]]
 
 
