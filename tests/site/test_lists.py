@@ -1,0 +1,85 @@
+"""Lists of anything: facets with counts, two orders, so many to a page."""
+
+from __future__ import annotations
+
+import time
+
+from macros.site.views.lists import Item, ListingView, ListOf, Sort, facet_addresses, listing_pages
+from macros.site.views.parts import Value
+from tests.making import settings
+
+READING = settings().reading
+UP, DOWN = Sort("by-number", "by number", "By number"), Sort("downwards", "downwards", "Downwards")
+
+
+def item(number: int, *values: Value, counted: bool = True) -> Item:
+    """Return a number as an item, sorted upwards and downwards."""
+    return Item(number, values, (number, -number), counted=counted)
+
+
+def parity(number: int) -> Value:
+    """Return whether a number is odd: odd ones stand first, whatever the alphabet says."""
+    return Value("parity", "odd" if number % 2 else "even", "Odd" if number % 2 else "Even", "Parity", 0 if number % 2 else 1)
+
+
+def of(*items: Item) -> ListOf:
+    """Return a list of numbers."""
+    return ListOf("numbers/", "List", "Numbers", "All.", (), items, (UP, DOWN), one="number", many="numbers")
+
+
+def pages(*items: Item) -> dict[str, ListingView]:
+    """Return the pages of a list by their addresses."""
+    made = list(listing_pages(READING, of(*items)))
+    assert len({page.address for page in made}) == len(made)
+    return {page.address: page for page in made}
+
+
+def test_every_value_has_a_page_in_both_orders_and_says_how_many_it_holds() -> None:
+    made = pages(*(item(n, parity(n)) for n in range(5)))
+    assert list(made) == [
+        "numbers/", "numbers/downwards/", "numbers/parity/odd/", "numbers/parity/odd/downwards/", "numbers/parity/even/",
+        "numbers/parity/even/downwards/",
+    ]
+    assert made["numbers/parity/even/downwards/"].entries == (4, 2, 0)
+    (group,) = made["numbers/parity/odd/"].facets
+    assert [(c.words, c.count, c.chosen) for c in group.choices] == [("All", 5, False), ("Odd", 2, True), ("Even", 3, False)]
+    assert made["numbers/parity/odd/"].said == "2 numbers · Parity: Odd"
+    assert (made["numbers/"].whole, made["numbers/parity/odd/"].whole) == (True, False)
+
+
+def test_what_all_have_filters_nothing_and_too_few_are_not_filtered() -> None:
+    same = Value("all", "all", "All of them", "All")
+    assert list(pages(item(1, same), item(2, same))) == ["numbers/", "numbers/downwards/"]
+    assert list(pages(item(1, parity(1)))) == ["numbers/"]
+
+
+def test_a_remark_stands_among_the_items_and_is_not_counted() -> None:
+    made = pages(item(1, parity(1)), item(2, parity(2)), item(3, parity(3), counted=False))
+    assert made["numbers/"].entries == (1, 2, 3)
+    assert made["numbers/"].said == "2 numbers"
+    assert [c.count for c in made["numbers/"].facets[0].choices] == [2, 1, 1]
+
+
+def test_a_long_list_goes_on_for_as_many_pages_as_it_needs() -> None:
+    made = pages(*(item(n) for n in range(120)))
+    assert [len(made[f"numbers/{end}"].entries) for end in ("", "page/2/", "page/3/", "downwards/page/3/")] == [50, 50, 20, 20]
+    middle = made["numbers/page/2/"]
+    assert (middle.previous and middle.previous.address, middle.following and middle.following.words) == ("numbers/", "Next 20")
+    assert [page.address for page in made.values() if page.first] == ["numbers/"]
+
+
+def test_the_address_of_a_value_is_known_only_where_it_has_a_page() -> None:
+    held = of(*(item(n, parity(n), Value("all", "all", "All", "All")) for n in range(5)))
+    known = {("parity", "odd"): "numbers/parity/odd/", ("parity", "even"): "numbers/parity/even/"}
+    assert facet_addresses(READING, held) == known
+
+
+def test_the_work_grows_with_the_items() -> None:
+    def seconds(many: int) -> float:
+        items = [item(n, parity(n), Value("ten", str(n % 10), str(n % 10), "Last figure")) for n in range(many)]
+        start = time.process_time()
+        assert sum(len(page.entries) for page in listing_pages(READING, of(*items))) == 6 * many
+        return time.process_time() - start
+
+    few, many = min(seconds(1_000) for _ in range(3)), min(seconds(8_000) for _ in range(3))
+    assert many < 8 * few * 3
