@@ -16,6 +16,10 @@ GRACE = dt.timedelta(days=31)
 """So much later than its interval a review may be set, before it looks as if only its date had been moved."""
 
 
+ELSEWHERE = ""
+"""Stands for all owners that an edition does not hold: nothing tells one of them from another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A record whose review is due on a day."""
@@ -35,6 +39,7 @@ class Queue:
     """The reviews due of one owner: the first of them, and how many more there are."""
 
     owner: str | None
+    """The name of a file in briefings/contacts/, `ELSEWHERE`, or None where nobody is named."""
     shown: tuple[Due, ...]
     left: int
 
@@ -47,7 +52,9 @@ def queues(library: Library, rules: Rules, today: dt.date) -> tuple[Queue, ...]:
         review = record.fields.review
         if review and is_current(record, today):
             latest = latest_due(record, today)
-            held[record.fields.owner].append(Due(record, review.due, bool(latest and review.due > latest)))
+            owner = record.fields.owner
+            known = owner is None or f"contacts/{owner}" in library.records
+            held[owner if known else ELSEWHERE].append(Due(record, review.due, bool(latest and review.due > latest)))
     made = []
     for owner in sorted(held, key=lambda owner: (owner is None, owner or "")):
         ordered = sorted(held[owner], key=lambda due: (due.on, due.record.id))

@@ -19,7 +19,9 @@ EDITIONS = ("public", "partners", "staff", "managers")
 LISTS = {"seven-minute/", "themes/", "contacts/", "sar/", "quality-statements/", "events/", "audits/"}
 VIEWS = {"", "search/", "az/", "data/", "about/rules/"}
 OWN_PAGES = {"", "about/", "about/accessibility/", "about/braces/"}
-STAFF_PAGES = {"about/contribute/", *(f"about/fields/{folder}/" for folder in record_types())}
+STAFF_PAGES = {
+    "about/contribute/", "actions/", "gaps/", "gaps/reviews-due/", *(f"about/fields/{folder}/" for folder in record_types()),
+}
 PAGES_OF_RECORDS = re.compile(r"(?:seven-minute|themes|contacts|sar|quality-statements|events|audits)/[a-z0-9-]+/")
 _ACCESSIBILITY = re.compile(r'<footer.*<a href="[^"]*">Accessibility statement</a>.*</footer>', re.DOTALL)
 MONTHS = re.compile(r"changes/(?:\d{4}-\d{2}/)?|events/month/\d{4}-\d{2}/")

@@ -212,6 +212,17 @@ def test_the_queues_say_how_long_and_whether_only_the_date_was_moved() -> None:
     ]
 
 
+def test_owners_that_an_edition_does_not_hold_leave_no_trace_in_it() -> None:
+    hidden = [record("contacts", f"desk-{n}", owner=None, kind="team", remit="Ask.", audience="managers") for n in (1, 2)]
+    owned = [_page(f"page-{n}", "2026-11-20", f"desk-{n}") for n in (1, 2)]
+    late = [review("2026-03-01", recommendation(owner=f"desk-{n}", **LATE), slug=f"review-{n}") for n in (1, 2)]
+    found = pages(scene(*hidden, *owned, *late))
+    queues = {queue.owner.words: len(queue.rows) for queue in found["gaps/reviews-due/"].view.queues}
+    assert queues["Not in this edition"] == 2
+    assert not [a for a, page in found.items() if a.startswith(("gaps/", "actions/")) and "desk" in f"{a}{page.view}"]
+    assert found["gaps/"].view.said == "4 gaps, 1 owner."
+
+
 def test_long_queues_are_cut_and_many_go_on_on_another_page() -> None:
     owners = [team(f"team-{m}") for m in range(7)]
     many = [_page(f"page-{m}-{n:02}", f"2027-01-{n:02}", f"team-{m}") for m in range(7) for n in range(1, 13)]

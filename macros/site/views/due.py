@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.learning.due import Due, Queue
+from macros.learning.due import ELSEWHERE, Due, Queue
 from macros.site import words
 from macros.site.views.actions import owner_link
 from macros.site.views.listing import sort_title
@@ -51,13 +51,13 @@ class DueView:
 
 def due_views(scene: Scene) -> Iterator[DueView]:
     """Yield the queues, whole queues to a page, so many reviews in all as settings say."""
-    ordered = sorted(scene.queues, key=lambda q: (q.owner is None, sort_title(owner_link(scene, q.owner).words), q.owner or ""))
+    ordered = sorted(scene.queues, key=lambda queue: (not queue.owner, sort_title(_owner(scene, queue).words)))
     pages = _pages(ordered, scene.settings.reading.page_size)
     late = sum(due.days_late(scene.today) > 0 for queue in ordered for due in queue.shown)
     said = f"{words.count(late, 'review is', 'reviews are')} overdue." if late else "No review is overdue."
     for number, queues in enumerate(pages, 1):
         yield DueView(
-            _address(number), said, tuple(queue_view(scene, queue) for queue in queues),
+            _address(number), said, tuple(_queue(scene, queue, f"queue-{n}") for n, queue in enumerate(queues, 1)),
             LinkTo("Owners before these", _address(number - 1)) if number > 1 else None,
             LinkTo("Owners after these", _address(number + 1)) if number < len(pages) else None,
         )
@@ -76,12 +76,15 @@ def _address(number: int) -> str:
     return ADDRESS if number == 1 else f"{ADDRESS}page/{number}/"
 
 
-def queue_view(scene: Scene, queue: Queue) -> QueueView:
-    """Return one owner's queue."""
+def _owner(scene: Scene, queue: Queue) -> LinkTo:
+    return LinkTo("Not in this edition") if queue.owner == ELSEWHERE else owner_link(scene, queue.owner)
+
+
+def _queue(scene: Scene, queue: Queue, id_: str) -> QueueView:
     late = sum(due.days_late(scene.today) > 0 for due in queue.shown)
     total = words.count(len(queue.shown) + queue.left, "review", "reviews")
     return QueueView(
-        f"owner-{queue.owner or 'none'}", owner_link(scene, queue.owner), f"{total}, {late} overdue",
+        id_, _owner(scene, queue), f"{total}, {late} overdue",
         tuple(due_row(scene, due) for due in queue.shown),
         f"{queue.left} more, due later, {'is' if queue.left == 1 else 'are'} not shown." if queue.left else "",
     )

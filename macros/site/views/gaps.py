@@ -44,7 +44,7 @@ class GapsView:
 def gaps_views(scene: Scene, of: ListOf) -> Iterator[GapsView]:
     """Yield every page of the gaps; one that says so where there are none."""
     tallies = (_tally(scene, of, "owner", "By owner"), _tally(scene, of, "kind", "By kind"))
-    owners = len({gap.owner for gap in scene.gaps})
+    owners = len(tallies[0][1])
     said = f"{words.count(len(of.items), 'gap', 'gaps')}, {words.count(owners, 'owner', 'owners')}."
     for listing in listing_pages(scene.settings.reading, of):
         yield GapsView(listing, said, tallies if listing.first else ())
