@@ -29,8 +29,8 @@ from macros.diagnostics import Code, Diagnostic, clipped
 from macros.diagnostics.catalogue import gaps as c
 from macros.learning.actions import actions_of
 from macros.learning.due import latest_due
+from macros.learning.evidence import evidence_days
 from macros.learning.library import Library
-from macros.learning.sightings import last_day, source_day
 from macros.learning.thread import State, Thread, months_before
 
 OVERSIGHT = {"limit": "the limit", "approver": "who approves", "check": "how it is checked", "how_often": "how often"}
@@ -125,7 +125,7 @@ def _evidence(record: Record, known: _Known) -> Iterator[Gap]:
     fields = record.fields
     if not isinstance(fields, QualityStatement):
         return
-    newest = max(_evidence_days(record, fields, known), default=None)
+    newest = max(evidence_days(record, known.library, known.today), default=None)
     if newest is None:
         said = "No evidence for the statement has a date." if fields.evidence else "The statement has no evidence."
         yield _gap(c.OLD_EVIDENCE, record, ("evidence",), said)
@@ -134,19 +134,6 @@ def _evidence(record: Record, known: _Known) -> Iterator[Gap]:
         yield _gap(c.OLD_EVIDENCE, record, ("evidence",), message)
     if fields.evidence and all(e.strength in (Strength.ASSERTION, Strength.GAP) for e in fields.evidence):
         yield _gap(c.ALL_ASSERTION, record, ("evidence",), "All evidence for the statement is assertion or a gap.")
-
-
-def _evidence_days(record: Record, fields: QualityStatement, known: _Known) -> Iterator[dt.date]:
-    """Yield the days of the statement's evidence: of its own items that are no gap, and of current records that name it and are
-    about the same body. A month or a year that has begun counts by its last day, and never by one to come."""
-    for item in fields.evidence:
-        if item.on and item.strength is not Strength.GAP and item.on <= known.today.isoformat()[: len(item.on)]:
-            yield min(last_day(item.on), known.today)
-    for edge in known.library.backlinks.get(record.id, ()):
-        other = known.library.records[edge.source]
-        ours = edge.field == "quality_statements" and other.fields.about_body == fields.about_body
-        if ours and is_current(other, known.today) and (on := source_day(other)):
-            yield min(on, known.today)
 
 
 # Keeping ------------------------------------------------------------------------

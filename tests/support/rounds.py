@@ -41,7 +41,7 @@ def briefing(title: str, on: str, more: str = "themes: [notes]\n") -> bytes:
     """A 7-minute briefing that is out since a day."""
     return (
         f"---\ntitle: {title}\nsummary: One thing to do.\naudience: staff\nstatus: published\npublished: {on}\nowner: team\n"
-        f"variant: topic\nquestions: [What will we do?]\nreview: {{due: 2027-06-01, every: 12 months}}\nexample: true\n"
+        f"variant: topic\nquestions: [What will we do?]\nreview: {{due: 2027-03-01, every: 12 months}}\nexample: true\n"
         f"{_first(on)}{more}---\n{PARTS}"
     ).encode()
 
@@ -52,14 +52,14 @@ def review(title: str, on: str, *recommendations: str, more: str = "") -> bytes:
     listed = f"recommendations:\n{made}" if made else ""
     return (
         f"---\ntitle: {title}\nsummary: What it found.\naudience: staff\nstatus: published\npublished: {on}\nowner: team\n"
-        f"kind: peer-review\nbody: Peers\ncarried_out: {on[:7]}\nreview: {{due: 2027-06-01, every: 12 months}}\nexample: true\n"
+        f"kind: peer-review\nbody: Peers\ncarried_out: {on[:7]}\nreview: {{due: 2027-03-01, every: 12 months}}\nexample: true\n"
         f"{listed}{_first(on)}{more}---\n\n## What it found\n\nA line.\n"
     ).encode()
 
 
 def scene(files: dict[str, bytes], audience: Audience = Audience.STAFF) -> Scene:
-    """The edition of a team, the theme Notes, and these records, by `folder/slug`."""
-    own = {f"briefings/{id_}.md": text for id_, text in files.items()}
+    """The edition of a team, the theme Notes, and these records by `folder/slug`, with their tables."""
+    own = {f"briefings/{id_}" if id_.endswith(".csv") else f"briefings/{id_}.md": text for id_, text in files.items()}
     known = examined({"briefings/contacts/team.md": contact("Team"), "briefings/themes/notes.md": theme("Notes"), **own})
     wrong = [f"{d.path}: {d.message}" for d in errors(known.diagnostics)]
     assert wrong == []

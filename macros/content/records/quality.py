@@ -64,6 +64,17 @@ class CounterEvidence(Form):
     """What a fair reader should know beside it."""
 
 
+class PublishedOverall(Form):
+    """The overall score of the whole assessment, as it was published. Nothing is worked out from it."""
+
+    number: Annotated[Number, Field(ge=1, le=100)]
+    """The score as it was published."""
+    said_by: Line
+    """Who published it, and where."""
+    caveat: Text
+    """What a fair reader should know beside it."""
+
+
 class QualityStatement(Fields):
     """A quality statement, with what is known of how it is met."""
 
@@ -77,6 +88,8 @@ class QualityStatement(Fields):
     """The council that was scored."""
     assessed_on: Annotated[When | None, Placed()] = None
     """When it was assessed."""
+    published_overall: Annotated[PublishedOverall | None, Placed()] = None
+    """The overall score of the assessment that this statement was part of, as it was published."""
     commitment: Annotated[Text | None, Placed()] = None
     """What the statement asks of a council, in our own words."""
     evidence: Annotated[tuple[EvidenceItem, ...], Placed()] = ()

@@ -9,12 +9,14 @@ from macros.content.record import Record
 from macros.content.records.base import PUBLISHED, RecordType, Status
 from macros.content.records.feedback import WithVoices
 from macros.content.records.meeting import Scheduled
+from macros.content.records.quality import QualityStatement
 from macros.content.records.registry import record_types
 from macros.learning.sightings import source_day
 from macros.site.views.events import coming
 from macros.site.views.glance import cells
 from macros.site.views.lists import Item, Lead, ListOf, Sibling, Sort
 from macros.site.views.parts import LinkTo, Scene, Value
+from macros.site.views.quality import overview
 from macros.site.views.standing import tally
 from macros.site.views.voices import voices
 
@@ -125,7 +127,7 @@ def _siblings(held: Mapping[str, tuple[Record, ...]], place: str, here: str) -> 
 
 
 def _lead(scene: Scene, type_: RecordType) -> Lead | None:
-    """Return what stands above a type's list: what is to come, what people said, or where themes stand."""
+    """Return what stands above a type's list: what is to come, what people said, where themes or statements stand."""
     if issubclass(type_.fields, Scheduled):
         return Lead("coming", coming(scene, type_.folder))
     if issubclass(type_.fields, WithVoices) and type_.folder == type_.place:
@@ -133,6 +135,8 @@ def _lead(scene: Scene, type_: RecordType) -> Lead | None:
         return Lead("voices", said) if said else None
     if type_.layout == "theme" and scene.threads:
         return Lead("states", tally(scene))
+    if issubclass(type_.fields, QualityStatement):
+        return Lead("statements", overview(scene, tuple(r for r in scene.listed if r.type is type_)))
     return None
 
 

@@ -13,10 +13,12 @@ from macros.content.record import Record
 from macros.content.records.base import Fields, Form, Status
 from macros.content.records.kinds import Choice, Facet, Listed, Ref, Shown
 from macros.content.records.registry import facets, notes
+from macros.content.records.use import Use
 from macros.content.records.vocabulary import Theme
 from macros.content.settings import Settings
 from macros.learning.actions import Action, actions_of
 from macros.learning.due import Queue, queues
+from macros.learning.evidence import Basis
 from macros.learning.gaps import Gap, gaps
 from macros.learning.library import Library
 from macros.learning.numbers import HIDDEN, Path, SmallNumbers, hidden_counts, small_numbers
@@ -133,6 +135,22 @@ class Scene:
     def queues(self) -> tuple[Queue, ...]:
         """The reviews due, by owner; none in editions that show no states."""
         return queues(self.library, self.settings.rules, self.today) if self.computed else ()
+
+    @cached_property
+    def gaps_of(self) -> Mapping[str, tuple[Gap, ...]]:
+        """The gaps of each record that has some, by its id."""
+        found: dict[str, list[Gap]] = {}
+        for gap in self.gaps:
+            found.setdefault(gap.record.id, []).append(gap)
+        return {id_: tuple(own) for id_, own in found.items()}
+
+    @cached_property
+    def basis(self) -> Basis:
+        """What evidence for the quality statements is worked out from."""
+        used: dict[str, list[Use]] = {}
+        for row in self.library.use:
+            used.setdefault(row.briefing, []).append(row)
+        return Basis(self.library, self.settings.rules, self.today, self.threads, self.hidden, used, self.computed)
 
     def thread(self, record: Record) -> Thread | None:
         """Return the thread of a record that is a theme, where this edition shows it."""

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.content.record import Record
-from macros.content.records.quality import Category, QualityStatement, Score, Strength
+from macros.content.records.quality import Category, EvidenceItem, QualityStatement, Score, Strength
+from macros.learning.evidence import evidence_days
+from macros.learning.scores import MOST, Overall, overall
 from macros.site import words
+from macros.site.views.pack import MARKS, PackView, pack_view, strengths_said
+from macros.site.views.parts import Fact, LinkTo, Scene
+from macros.site.views.rules import ADDRESS
+from macros.site.words import State
 
-MARKS = {Strength.STRONG: "strong", Strength.PARTIAL: "partial", Strength.ASSERTION: "said", Strength.GAP: "gap"}
+RULES = LinkTo("How strength is worked out", f"{ADDRESS}#strength")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,48 +43,135 @@ class CategoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedView:
+    """An overall score as it was published."""
+
+    number: int
+    said_by: str
+    caveat: str
+
+
+@dataclass(frozen=True, slots=True)
 class QualityView:
     """What a quality statement's page shows besides what every record shows."""
 
     score: int
     score_label: str
     assessed: str
+    overall: PublishedView | None
     commitment: str
     categories: tuple[CategoryView, ...]
     strengths: tuple[tuple[str, str], ...]
     gaps: tuple[EvidenceView, ...]
     counter: tuple[tuple[str, str], ...]
+    pack: PackView
+    rules: LinkTo
 
 
-def quality_view(record: Record) -> QualityView | None:
+def quality_view(scene: Scene, record: Record) -> QualityView | None:
     """Return what is particular to a quality statement, or nothing for other records."""
     fields = record.fields
     if not isinstance(fields, QualityStatement):
         return None
-    scored = fields.score not in (None, Score.NOT_PUBLISHED)
-    views = [
-        (e, EvidenceView(
-            e.text, e.caveat or "", words.when(e.on) if e.on else "", MARKS[e.strength], e.strength.label,
-            e.strength is Strength.GAP, e.would_close or "",
-        ))
-        for e in fields.evidence
-    ]
     order = list(Strength)
-    views.sort(key=lambda pair: order.index(pair[0].strength))
+    items = sorted(fields.evidence, key=lambda e: order.index(e.strength))
     categories = []
     for category in Category:
-        own = tuple(v for e, v in views if e.category is category)
+        own = [e for e in items if e.category is category]
         if own:
-            counts = Counter(e.strength for e, _ in views if e.category is category)
-            said = ", ".join(f"{counts[s]} {s.label.lower()}" for s in Strength if counts[s])
-            categories.append(CategoryView(category.label, f"evidence-{category.value}", own, said))
+            said = strengths_said(Counter(e.strength for e in own))
+            categories.append(CategoryView(category.label, f"evidence-{category.value}", tuple(_evidence(e) for e in own), said))
+    published = fields.published_overall
     return QualityView(
-        score=int(str(fields.score)) if scored and fields.score else 0,
+        score=score_of(fields) or 0,
         score_label=fields.score.label if fields.score else "Not published here",
         assessed=f"{fields.assessed_body}, {words.when(fields.assessed_on)}" if fields.assessed_on else "",
+        overall=PublishedView(published.number, published.said_by, published.caveat) if published else None,
         commitment=fields.commitment or "",
         categories=tuple(categories),
         strengths=tuple((MARKS[s], s.label) for s in Strength),
-        gaps=tuple(v for _, v in views if v.gap),
+        gaps=tuple(_evidence(e) for e in items if e.strength is Strength.GAP),
         counter=tuple((e.text, e.caveat or "") for e in fields.counter_evidence),
+        pack=pack_view(scene, record),
+        rules=RULES,
+    )
+
+
+def quality_facts(scene: Scene, record: Record, view: QualityView) -> Iterator[Fact]:
+    """Yield how new the evidence is, and how much is known to be missing."""
+    newest = max(evidence_days(record, scene.library, scene.today), default=None)
+    yield Fact("Newest evidence", (LinkTo(words.day(newest) if newest else "No date"),))
+    if missing := len(view.gaps) + view.pack.gaps_in_all:
+        yield Fact("Known gaps", (), State("alert", words.count(missing, "gap", "gaps"), "attend"))
+
+
+def score_of(fields: QualityStatement) -> int | None:
+    """Return the score as a number, or None where it is not published here."""
+    return int(str(fields.score)) if fields.score not in (None, Score.NOT_PUBLISHED) else None
+
+
+def _evidence(item: EvidenceItem) -> EvidenceView:
+    return EvidenceView(
+        item.text, item.caveat or "", words.when(item.on) if item.on else "", MARKS[item.strength], item.strength.label,
+        item.strength is Strength.GAP, item.would_close or "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement in the overview."""
+
+    number: int
+    link: LinkTo
+    score: str
+    newest: str
+    strengths: tuple[tuple[str, str], ...]
+    """How many pieces carry how much: a mark and its words."""
+    example: bool
+    """Whether example content is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """All statements beside one another, and what is known of the whole."""
+
+    rows: tuple[StatementRow, ...]
+    calculated: str
+    published: tuple[tuple[PublishedView, LinkTo], ...]
+    rules: LinkTo
+
+
+def overview(scene: Scene, records: tuple[Record, ...]) -> OverviewView:
+    """Return all statements beside one another, in the order of their numbers."""
+    held = [(r, r.fields) for r in records if isinstance(r.fields, QualityStatement)]
+    held.sort(key=lambda pair: (pair[1].number or 99, pair[0].id))
+    bodies = {f.assessed_body for _, f in held if score_of(f) is not None}
+    made = overall([score_of(f) for _, f in held]) if len(bodies) == 1 else None
+    return OverviewView(
+        tuple(_row(scene, r, f) for r, f in held), _calculated(made),
+        tuple(
+            (PublishedView(f.published_overall.number, f.published_overall.said_by, f.published_overall.caveat),
+             LinkTo(r.title, r.address))
+            for r, f in held if f.published_overall
+        ),
+        LinkTo("How strength and the overall percentage are worked out", f"{ADDRESS}#evidence"),
+    )
+
+
+def _calculated(made: Overall | None) -> str:
+    if made is None:
+        return "Not worked out: it needs all nine scores of one council, and they are not in our records."
+    rating = f"which falls in the band “{made.rating.lower()}”" if made.rating else "which falls between two bands: no rating"
+    return f"{made.total} of {MOST}, or {made.per_cent:.1f}%, {rating}. Calculated locally."
+
+
+def _row(scene: Scene, record: Record, fields: QualityStatement) -> StatementRow:
+    pack = pack_view(scene, record)
+    counts = Counter(e.strength for e in fields.evidence) + pack.strengths
+    newest = max(evidence_days(record, scene.library, scene.today), default=None)
+    score = score_of(fields)
+    return StatementRow(
+        fields.number or 0, LinkTo(record.title, record.address), f"{score} of 4" if score else "Not published here",
+        words.day(newest) if newest else "No date",
+        tuple((MARKS[s], f"{counts[s]} {s.label.lower()}") for s in Strength if counts[s]), pack.example,
     )

@@ -9,8 +9,10 @@ from typing import Any
 from macros.content.body import Part
 from macros.content.record import Record
 from macros.content.records.base import Status
+from macros.content.records.quality import QualityStatement
 from macros.content.records.recommendations import WithContentNote
 from macros.learning.actions import actions_of
+from macros.learning.evidence import NAMED
 from macros.learning.library import BODY, Edge
 from macros.learning.lineage import Lineage
 from macros.site import words
@@ -21,7 +23,7 @@ from macros.site.views.lineage import LineageView, lineage_view
 from macros.site.views.listing import by_date
 from macros.site.views.lists import ListingView
 from macros.site.views.parts import Entry, Fact, LinkTo, Scene
-from macros.site.views.quality import QualityView, quality_view
+from macros.site.views.quality import QualityView, quality_facts, quality_view
 from macros.site.views.searching import SearchTags, search_tags
 from macros.site.views.sections import sections
 from macros.site.views.sections.blocks import Section
@@ -156,7 +158,8 @@ def record_view(
     owner = scene.library.records.get(f"contacts/{fields.owner}") if fields.owner else None
     own_thread = scene.thread(record)
     thread = thread_view(scene, own_thread) if own_thread else None
-    facts = (*(thread.facts if thread else ()), *_facts(scene, record))
+    quality = quality_view(scene, record)
+    facts = (*(thread.facts if thread else quality_facts(scene, record, quality) if quality else ()), *_facts(scene, record))
     on_forge = bool(scene.settings.suggest and scene.edition.audience in scene.settings.suggest_in)
     return RecordView(
         address=record.address,
@@ -179,7 +182,7 @@ def record_view(
         questions=tuple(getattr(fields, "questions", ())),
         use_link=_use_link(scene, record) if getattr(fields, "questions", ()) else "",
         qr=scene.codes.svg(absolute(scene.site_url, record.address)) if rule else "",
-        quality=quality_view(record),
+        quality=quality,
         sections=sections(scene, record),
         recommendations=tuple(recommendation_view(scene, action) for action in actions_of(record)),
         thread=thread,
@@ -267,7 +270,8 @@ def _notices(scene: Scene, record: Record) -> list[Notice]:
 def _groups(scene: Scene, record: Record, listed: frozenset[str]) -> list[Group]:
     """Backlinks by the words that their field has for them. What the page's list, or the ways along the
     thread, show is not repeated."""
-    own = (e for e in scene.library.backlinks.get(record.id, ()) if not e.thread)
+    shown = isinstance(record.fields, QualityStatement) and scene.computed  # its pack has the records that name it
+    own = (e for e in scene.library.backlinks.get(record.id, ()) if not e.thread and not (shown and e.field == NAMED))
     edges = sorted(own, key=lambda e: (e.field == BODY, e.back))
     made, seen = [], set[str]()
     for label, group in groupby(edges, key=lambda e: e.back):

@@ -101,7 +101,8 @@ def _reopened(scene: Scene, record: Record, thread: Thread) -> StandingTheme:
     newest = detection.by[-1]
     found = f"found again in {share_words(newest)}" if newest.share is not None else "seen again in two kinds of source"
     state = State("again", f"{REOPENED} {words.day(detection.on)}", "attend")
-    return StandingTheme(_link(record), state, f"Improved in {words.month(before.year, before.month)}, then {found}.", _is_example(scene, thread))
+    why = f"Improved in {words.month(before.year, before.month)}, then {found}."
+    return StandingTheme(_link(record), state, why, _is_example(scene, thread))
 
 
 def _so_far(thread: Thread) -> str:

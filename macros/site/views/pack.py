@@ -1,0 +1,142 @@
+"""The evidence pack of a quality statement: what the records that name it show, for and against, and what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from macros.content.record import Record
+from macros.content.records.quality import Strength
+from macros.learning.evidence import Piece, evidence, naming
+from macros.learning.gaps import Gap
+from macros.site import words
+from macros.site.views.parts import LinkTo, Scene
+
+MARKS = {Strength.STRONG: "strong", Strength.PARTIAL: "partial", Strength.ASSERTION: "said", Strength.GAP: "gap"}
+MOST_OF_A_KIND = 8
+"""So many pieces of one kind are shown whole, the strongest first; of the others the records' titles."""
+MOST_GAPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """One piece of evidence from a record."""
+
+    link: LinkTo
+    says: str
+    kind: str
+    on: str
+    mark: str
+    strength: str
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """Evidence from one type of record, the strongest first."""
+
+    title: str
+    items: tuple[PieceView, ...]
+    more: tuple[LinkTo, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """Evidence about one body."""
+
+    title: str
+    example: bool
+    kinds: tuple[KindView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """Something that is missing from what the records show."""
+
+    text: str
+    where: LinkTo
+    owner: str
+    would_close: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackView:
+    """What the records that name a statement add to what it says itself."""
+
+    bodies: tuple[BodyView, ...]
+    against: tuple[PieceView, ...]
+    gaps: tuple[GapView, ...]
+    more_gaps: str
+    gaps_in_all: int
+    example: bool
+    """Whether any of it is example content."""
+    strengths: Counter[Strength]
+    """How many pieces carry how much; what speaks against it is not counted."""
+
+
+def pack_view(scene: Scene, statement: Record) -> PackView:
+    """Return what the records that name a statement show, as its pack prints it. How much a record carries, and
+    what is missing, is worked out: editions that show nothing of that kind have an empty pack."""
+    found = evidence(statement, scene.basis) if scene.computed else ()
+    holding = [p for p in found if not p.against]
+    named = naming(statement, scene.library, scene.today)
+    missing = [_gap(scene, gap) for record in (statement, *named) for gap in scene.gaps_of.get(record.id, ())]
+    return PackView(
+        bodies=tuple(_bodies(scene, holding)),
+        against=tuple(_piece(p) for p in found if p.against),
+        gaps=tuple(missing[:MOST_GAPS]),
+        more_gaps=words.count(len(missing) - MOST_GAPS, "more gap", "more gaps") if len(missing) > MOST_GAPS else "",
+        gaps_in_all=len(missing),
+        example=any(_is_example(p) for p in found),
+        strengths=Counter(p.strength for p in holding),
+    )
+
+
+def _bodies(scene: Scene, found: list[Piece]) -> Iterator[BodyView]:
+    """Other bodies apart from our own: what we know of them says nothing about us, nor the other way round."""
+    own = scene.settings.organisation.name
+    ordered = sorted(found, key=lambda p: (p.record.fields.about_body is None, p.record.fields.about_body or ""))
+    for body, pieces in groupby(ordered, key=lambda p: p.record.fields.about_body):
+        held = list(pieces)
+        yield BodyView(body or own, all(_is_example(p) for p in held), tuple(_kinds(held)))
+
+
+def _kinds(found: list[Piece]) -> Iterator[KindView]:
+    ordered = sorted(found, key=lambda p: p.record.type.plural)
+    for plural, pieces in groupby(ordered, key=lambda p: p.record.type.plural):
+        held = list(pieces)
+        first, rest = held[:MOST_OF_A_KIND], held[MOST_OF_A_KIND:]
+        titles = dict.fromkeys(LinkTo(p.record.title, p.record.address) for p in rest)
+        said = f"{len(first)} of {len(held)} shown, the strongest first" if rest else ""
+        yield KindView(plural, tuple(_piece(p) for p in first), tuple(titles), said)
+
+
+def _piece(piece: Piece) -> PieceView:
+    record = piece.record
+    address = f"{record.address}#{piece.fragment}" if piece.fragment else record.address
+    on = words.day(piece.on) if piece.on else "No date"
+    if piece.on and piece.on == record.fields.published and record.type.found_on == ("published",):
+        on = f"published {on}"  # of what it tells of the day is not known
+    return PieceView(
+        LinkTo(record.title, address), f"{piece.says[:1].upper()}{piece.says[1:]}", record.type.name, on,
+        MARKS[piece.strength], piece.strength.label, _is_example(piece),
+    )
+
+
+def _is_example(piece: Piece) -> bool:
+    return piece.example or piece.record.fields.example
+
+
+def _gap(scene: Scene, gap: Gap) -> GapView:
+    owner = scene.library.records.get(f"contacts/{gap.owner}") if gap.owner else None
+    return GapView(
+        gap.message, LinkTo(gap.record.title, gap.record.address), owner.title if owner else "No owner named", gap.closes
+    )
+
+
+def strengths_said(counts: Counter[Strength]) -> str:
+    """Return `2 strong, 5 partial`, or that there is none."""
+    return ", ".join(f"{counts[s]} {s.label.lower()}" for s in Strength if counts[s]) or "No evidence yet"
