@@ -18,7 +18,7 @@ from macros.content.records.vocabulary import Theme
 from macros.content.settings import Settings
 from macros.learning.actions import Action, actions_of
 from macros.learning.due import Queue, queues
-from macros.learning.evidence import Basis
+from macros.learning.evidence import Basis, Piece, evidence
 from macros.learning.gaps import Gap, gaps
 from macros.learning.library import Library
 from macros.learning.numbers import HIDDEN, Path, SmallNumbers, hidden_counts, small_numbers
@@ -144,9 +144,19 @@ class Scene:
             found.setdefault(gap.record.id, []).append(gap)
         return {id_: tuple(own) for id_, own in found.items()}
 
+    def evidence(self, statement: Record) -> tuple[Piece, ...]:
+        """Return what the records that name a statement show; worked out once for each statement. Nothing in editions
+        that show no states."""
+        if statement.id not in self._evidence:
+            self._evidence[statement.id] = evidence(statement, self._basis) if self.computed else ()
+        return self._evidence[statement.id]
+
     @cached_property
-    def basis(self) -> Basis:
-        """What evidence for the quality statements is worked out from."""
+    def _evidence(self) -> dict[str, tuple[Piece, ...]]:
+        return {}
+
+    @cached_property
+    def _basis(self) -> Basis:
         used: dict[str, list[Use]] = {}
         for row in self.library.use:
             used.setdefault(row.briefing, []).append(row)

@@ -11,7 +11,7 @@ from macros.content.records.quality import Category, EvidenceItem, QualityStatem
 from macros.learning.evidence import evidence_days
 from macros.learning.scores import MOST, Overall, overall
 from macros.site import words
-from macros.site.views.pack import MARKS, PackView, pack_view, strengths_said
+from macros.site.views.pack import MARKS, PackView, is_example, pack_view, strengths, strengths_said
 from macros.site.views.parts import Fact, LinkTo, Scene
 from macros.site.views.rules import ADDRESS
 from macros.site.words import State
@@ -166,12 +166,12 @@ def _calculated(made: Overall | None) -> str:
 
 
 def _row(scene: Scene, record: Record, fields: QualityStatement) -> StatementRow:
-    pack = pack_view(scene, record)
-    counts = Counter(e.strength for e in fields.evidence) + pack.strengths
+    found = scene.evidence(record)
+    counts = Counter(e.strength for e in fields.evidence) + strengths(found)
     newest = max(evidence_days(record, scene.library, scene.today), default=None)
     score = score_of(fields)
     return StatementRow(
         fields.number or 0, LinkTo(record.title, record.address), f"{score} of 4" if score else "Not published here",
         words.day(newest) if newest else "No date",
-        tuple((MARKS[s], f"{counts[s]} {s.label.lower()}") for s in Strength if counts[s]), pack.example,
+        tuple((MARKS[s], f"{counts[s]} {s.label.lower()}") for s in Strength if counts[s]), any(is_example(p) for p in found),
     )
