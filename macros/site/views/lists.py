@@ -210,7 +210,7 @@ def _sorted_pages(
 ) -> Iterator[ListingView]:
     size = reading.page_size
     pages = max(1, -(-len(ordered) // size))
-    total = sum(item.counted for item in ordered)
+    total, before = _count(ordered), 0
     for number in range(1, pages + 1):
         start = (number - 1) * size
         shown = ordered[start : start + size]
@@ -218,7 +218,7 @@ def _sorted_pages(
         yield replace(
             view,
             address=_page(view.address, number),
-            said=_said(of, value, total, start, len(shown), pages),
+            said=_said(of, value, total, before, before + _count(shown), pages),
             entries=tuple(item.entry for item in shown),
             rows=tuple(item.cells for item in shown) if view.columns else (),
             other_sort=other,
@@ -235,12 +235,12 @@ def _page(address: str, number: int) -> str:
     return address if number == 1 else f"{address}page/{number}/"
 
 
-def _said(of: ListOf, value: Value | None, total: int, start: int, shown: int, pages: int) -> str:
+def _said(of: ListOf, value: Value | None, total: int, before: int, last: int, pages: int) -> str:
     text = words.count(total, of.one, of.many)
     if value is not None:
         text = f"{text} · {value.group}: {value.label}"
-    if pages > 1:
-        text = f"{text} · {start + 1} to {start + shown} shown"
+    if pages > 1 and last > before:
+        text = f"{text} · {before + 1} to {last} shown"
     return text
 
 
