@@ -229,6 +229,7 @@ def _sorted_pages(
             lead=of.lead if first else None,
             follow=of.follow if first else (),
         )
+        before += _count(shown)
 
 
 def _page(address: str, number: int) -> str:
