@@ -17,7 +17,7 @@ from macros.site.views.parts import LinkTo, Scene
 MARKS = {Strength.STRONG: "strong", Strength.PARTIAL: "partial", Strength.ASSERTION: "said", Strength.GAP: "gap"}
 MOST_OF_A_KIND = 8
 """So many pieces of one kind are shown whole, the strongest first; of the others the records' titles."""
-MOST_AGAINST, MOST_GAPS = 20, 12
+MOST_TITLES, MOST_AGAINST, MOST_GAPS = 40, 20, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _kinds(found: list[Piece]) -> Iterator[KindView]:
     for plural, pieces in groupby(ordered, key=lambda p: p.record.type.plural):
         held = list(pieces)
         first, rest = held[:MOST_OF_A_KIND], held[MOST_OF_A_KIND:]
-        titles = dict.fromkeys(LinkTo(p.record.title, p.record.address) for p in rest)
+        titles = list(dict.fromkeys(LinkTo(p.record.title, p.record.address) for p in rest))[:MOST_TITLES]
         said = f"{len(first)} of {len(held)} shown, the strongest first" if rest else ""
         yield KindView(plural, tuple(_piece(p) for p in first), tuple(titles), said)
 
