@@ -175,7 +175,8 @@ def _feedback(pen: Pen, _: Planned) -> Lines:
     kind = pen.draw.choice(("complaints", "compliments", "after-safeguarding", "providers"))
     start, end = QUARTERS[4 + pen.draw.randrange(4)]
     yield from (f"kind: {kind}", f"period: {{start: {start}, end: {end}}}", "received: 90", "received_before: 70")
-    yield from ("direction: up", "well_founded: 20", "by_theme: by-theme.csv", f"takeaways: [{pen.sentence(10)}]", *_said_did(pen), *_figures(pen))
+    yield from ("direction: up", "well_founded: 20", "by_theme: by-theme.csv")
+    yield from (f"takeaways: [{pen.sentence(10)}]", *_said_did(pen), *_figures(pen))
 
 
 def _said_did(pen: Pen) -> Lines:
@@ -263,7 +264,8 @@ def _policy(pen: Pen, planned: Planned) -> Lines:
 
 def _pathway(pen: Pen, _: Planned) -> Lines:
     yield from (f"kind: {pen.draw.choice(('pathway', 'offer', 'panel'))}", f"leads_to: {pen.words(3)}")
-    yield from ("protected_time: A day a month", "steps:", *(f"  - {{title: Step {n}, text: {pen.sentence(8)}}}" for n in range(1, 5)))
+    yield "protected_time: A day a month"
+    yield from ("steps:", *(f"  - {{title: Step {n}, text: {pen.sentence(8)}}}" for n in range(1, 5)))
     yield "leavers: [{period: The year 2025, progressed: 9, band: 0 to 4}]"
 
 
