@@ -92,8 +92,12 @@ def _section(heading: str, fields: list[tuple[Told, Telling]]) -> Section | None
     names = {t.name for _, t in fields}
     note = (Words((f"* {scene.small.note}",)),) if any(path[0] in names for path in scene.hidden(record)) else ()
     side = next((told.side for told, _ in fields if told.side), "")
-    slug = re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
-    return Section(f"told-{slug}", heading, (*blocks, *note), side, any(told.first for told, _ in fields))
+    return Section(f"told-{_slug(heading)}", heading, (*blocks, *note), side, any(told.first for told, _ in fields))
+
+
+@cache
+def _slug(heading: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
 
 
 def _asked(told: Told, telling: Telling) -> bool:
