@@ -20,8 +20,7 @@ class Meeting:
     record: Record
     start: dt.datetime
     end: dt.datetime
-    venue: str
-    online: bool
+    place: str
     cancelled: bool
 
 
@@ -32,7 +31,7 @@ def meetings(library: Library) -> tuple[Meeting, ...]:
         fields = record.fields
         if isinstance(fields, Scheduled) and fields.start and fields.end and fields.status is not Status.SUPERSEDED:
             start, end = fields.start.astimezone(LONDON), fields.end.astimezone(LONDON)
-            found.append(Meeting(record, start, end, fields.venue or "", fields.join is not None, fields.cancelled))
+            found.append(Meeting(record, start, end, fields.place, fields.cancelled))
     return tuple(sorted(found, key=lambda m: (m.start, m.record.id)))
 
 

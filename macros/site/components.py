@@ -6,7 +6,9 @@ that ends the build, with the names that do.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,8 @@ from macros.site.views.events import meeting_view
 from macros.site.views.pages import HomeView
 from macros.site.views.parts import Scene
 from macros.site.views.standing import standing_view
+
+MOST_OF_A_TYPE = 2
 
 
 class Components:
@@ -46,11 +50,13 @@ class Components:
         }
 
     def newest(self, type: str | None = None, theme: str | None = None, role: str | None = None, limit: int = 0) -> str:
-        """Return a list of the newest records, of one type, theme or role if given; as many as settings say, or `limit`."""
+        """Return a list of the newest records, of one type, theme or role if given; as many as settings say, or
+        `limit`. At most two of one type, unless it is the type that was asked for."""
         records = [r for r in self._chosen(type, theme, role) if r is not self._week_record()]
         records.sort(key=lambda r: (-(r.changed.toordinal() if r.changed else 0), r.id))
-        dated = [r for r in records if r.type.dated] if type is None else records
-        return self._draw("newest", entries=[self._scene.entry(r) for r in dated[: limit or self._scene.settings.reading.newest]])
+        chosen = records if type is not None else _varied(r for r in records if r.type.dated)
+        shown = islice(chosen, limit or self._scene.settings.reading.newest)
+        return self._draw("newest", entries=[self._scene.entry(r) for r in shown])
 
     def count(self, type: str | None = None, theme: str | None = None, role: str | None = None) -> str:
         """Return how many records there are, in figures."""
@@ -147,3 +153,12 @@ class Components:
         made = self._env.get_template(f"hub/macros/{name}.html").render(**view)
         # A blank line would end the block of HTML for Markdown.
         return "\n".join(line for line in made.splitlines() if line.strip())
+
+
+def _varied(records: Iterable[Record]) -> Iterator[Record]:
+    """Yield records without a third of one type, so that a day on which many of a kind came hides nothing else."""
+    seen: Counter[str] = Counter()
+    for record in records:
+        seen[record.type.folder] += 1
+        if seen[record.type.folder] <= MOST_OF_A_TYPE:
+            yield record

@@ -63,7 +63,7 @@ def test_a_preview_shows_what_is_not_out_with_a_watermark(preview: Site, address
 
 def test_a_preview_marks_nothing_else_and_says_that_it_is_one(preview: Site) -> None:
     assert "Shown in this preview only" not in preview.page("seven-minute/ask-first/").text
-    assert "Managers edition, preview with drafts, built 22 November 2026" in preview.page("").text
+    assert "Managers edition, preview with drafts, built 25 November 2026" in preview.page("").text
 
 
 def test_a_preview_lists_what_is_not_out_with_its_state(preview: Site) -> None:

@@ -84,7 +84,7 @@ def test_the_data_page_leads_to_every_data_file_and_names_every_column(full: Cal
             for column in site.files[f"data/{name}"].decode().split("\r\n", 1)[0].split(","):
                 assert f"<code>{column}</code>" in site.source("data/"), f"{name}: {column}"
     assert "Open Government Licence v3.0" in page.text
-    assert f"Everything in the {edition} edition of 22 November 2026" in page.text
+    assert f"Everything in the {edition} edition of 25 November 2026" in page.text
 
 
 def test_lists_themes_and_what_changed_name_their_feed_in_the_head_and_on_the_page(full: Callable[[str], Site]) -> None:

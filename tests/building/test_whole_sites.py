@@ -78,7 +78,7 @@ def test_every_footer_says_how_to_report_a_concern_and_which_edition_of_which_da
         page = site.pages[path]
         assert "Worried about an adult?" in page.text, path
         assert "In danger now: call 999" in page.text, path
-        assert f"{edition.capitalize()} edition, built 22 November 2026. {marking}." in page.text, path
+        assert f"{edition.capitalize()} edition, built 25 November 2026. {marking}." in page.text, path
         assert _ACCESSIBILITY.search(site.files[path].decode("utf-8")), path
 
 

@@ -43,6 +43,13 @@ def test_of_another_body_it_is_said_that_nothing_is_described_not_that_nothing_i
     assert made["Who approves"] == ("Not described", False)
 
 
+@pytest.mark.parametrize(("said", "where"), [
+    ("venue: Town hall\n", "Town hall"), ("join: https://meet.example.org/forum\n", "Online"),
+])
+def test_an_event_says_where_it_is_and_never_a_whole_address(said: str, where: str) -> None:
+    assert shown("briefings/events/one.md", said)["Where"] == (where, True)
+
+
 def test_where_nobody_counted_what_is_said_in_words_stands_in_the_column() -> None:
     made = shown("briefings/pathways/one.md", "leaving: Some colleagues move on.\n")
     assert made["Left within a year of progressing"] == ("Some colleagues move on.", True)

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 CODE = ("macros", "overrides")
-TODAY = "2026-11-22"
+TODAY = "2026-11-25"
 _COMMAND = "import sys; from pathlib import Path; from macros.cli import main; raise SystemExit(main(sys.argv[1:], Path.cwd()))"
 _OURS = ("HUB_", "PYTEST_", "SOURCE_DATE_EPOCH")
 """What an environment may hold of the run that we are in."""

@@ -48,6 +48,11 @@ class Scheduled(Fields):
     cancelled: Annotated[Flag, Placed()] = False
     """Whether it does not take place."""
 
+    @property
+    def place(self) -> str:
+        """The venue, or that it is online, or both; empty where neither is said."""
+        return f"{self.venue} and online" if self.venue and self.join else self.venue or "Online" * bool(self.join)
+
 
 class Event(Scheduled):
     """A meeting where learning is shared."""

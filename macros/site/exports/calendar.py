@@ -73,8 +73,8 @@ def _event(scene: Scene, meeting: Meeting) -> Event:
     made.add("dtstart", meeting.start.astimezone(dt.UTC))
     made.add("dtend", meeting.end.astimezone(dt.UTC))
     made.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
-    if where := meeting.venue or ("Online" if meeting.online else ""):
-        made.add("location", where)
+    if meeting.place:
+        made.add("location", meeting.place)
     if kind := _kind(meeting):
         made.add("categories", [kind.label])
     made.add("url", url)

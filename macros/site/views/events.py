@@ -76,12 +76,11 @@ def meeting_view(meeting: Meeting) -> MeetingView:
     if last != day:
         shown = f"{shown} to {DAYS[last.weekday()]} {words.day(last)}"
     kind = getattr(record.fields, "kind", None)
-    where = f"{meeting.venue} and online" if meeting.venue and meeting.online else meeting.venue or "Online" * meeting.online
     return MeetingView(
         LinkTo(record.title, record.address), kind.label if kind else record.type.name, record.fields.summary, shown,
         f"{DAYS[day.weekday()][:3]} {day.day} {words.MONTHS[day.month - 1][:3]}",
-        day.isoformat(), f"{meeting.start:%H:%M} to {meeting.end:%H:%M}", where or "Place not said yet", meeting.cancelled,
-        record.fields.example,
+        day.isoformat(), f"{meeting.start:%H:%M} to {meeting.end:%H:%M}", meeting.place or "Place not said yet",
+        meeting.cancelled, record.fields.example,
     )
 
 

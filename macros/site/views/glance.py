@@ -48,6 +48,8 @@ def _words(scene: Scene, record: Record, path: str) -> tuple[LinkTo, ...]:
     way, value = _value(record, path)
     if value in (None, "", ()):
         return ()
+    if isinstance(value, str) and value.startswith("https://"):
+        return (LinkTo("Online"),)  # a whole address is nothing to read; the record's page leads there
     shown = HIDDEN if way in scene.hidden(record) else f"{in_words(value)}{_of_whole(scene, record, way, value)}"
     return (LinkTo(_short(shown), mailbox(value)),)
 

@@ -10,7 +10,9 @@ from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.content.records.registry import record_types
 from macros.learning.changes import Changed, Month
+from macros.learning.library import Edge
 from macros.site import words
+from macros.site.exports.about import EXAMPLE
 from macros.site.exports.feeds import follow_links
 from macros.site.views import tracker
 from macros.site.views.cascade import PackView, pack_view
@@ -47,6 +49,8 @@ class Shell:
     classification: str
     preview: bool
     feedback: str
+    example: str = EXAMPLE
+    """What stands on paper above a page that shows example content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def home_view(scene: Scene, found: tuple[Month, ...]) -> HomeView:
     asked = len(getattr(week.fields, "questions", ())) if week else 0
     latest = words.month(found[0].year, found[0].month) if found else ""
     counts = sorted(
-        ((t, sum(e.field == "themes" for e in scene.library.backlinks.get(t.id, ()))) for t in scene.library.of_type("themes")),
+        ((t, sum(_is_of_ours(scene, e) for e in scene.library.backlinks.get(t.id, ()))) for t in scene.library.of_type("themes")),
         key=lambda pair: (-pair[1], pair[0].title),
     )
     return HomeView(
@@ -151,6 +155,10 @@ def home_view(scene: Scene, found: tuple[Month, ...]) -> HomeView:
         themes=tuple((LinkTo(t.title, t.address), words.count(n, "page", "pages")) for t, n in counts[:8] if n),
         examples=tuple(t.title for t, n in counts[:3] if n),
     )
+
+
+def _is_of_ours(scene: Scene, edge: Edge) -> bool:
+    return edge.field == "themes" and not scene.library.records[edge.source].fields.about_body
 
 
 def _newest(record: Record) -> tuple[int, str]:

@@ -62,6 +62,8 @@ class Entry:
     state: State | None = None
     example: bool = False
     note: str = ""
+    about: str = ""
+    """The body that it is about, where that is not ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,7 @@ class Scene:
         return Entry(
             record.type.name, record.title, record.address, record.fields.summary, tuple(meta),
             record.changed if record.type.dated else None, state, record.fields.example,
+            about=record.fields.about_body or "",
         )
 
     def link(self, id_: str) -> LinkTo | None:

@@ -111,6 +111,8 @@ class RecordView:
     title: str
     point: str
     example: bool
+    about_body: str
+    """The body that it is about, where that is not ours."""
     watermark: str
     crumbs: tuple[LinkTo, ...]
     facts: tuple[Fact, ...]
@@ -168,6 +170,7 @@ def record_view(
         title=record.title,
         point=fields.summary,
         example=fields.example,
+        about_body=fields.about_body or "",
         watermark=_watermark(scene, record),
         crumbs=(LinkTo(record.type.plural, f"{record.type.folder}/"),),
         facts=(*facts[:MOST_FACTS], *_review_fact(scene, record)),

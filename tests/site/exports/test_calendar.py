@@ -55,7 +55,7 @@ def test_an_event_says_what_its_page_says() -> None:
     found = only(forum=event("Forum", "2026-11-26T10:00", "2026-11-26T12:30", more))
     page = "https://learning.example.gov.uk/events/forum/"
     assert str(found["summary"]) == "Forum (example content)"
-    assert str(found["location"]) == "Town hall, room 2; ground floor"
+    assert str(found["location"]) == "Town hall, room 2; ground floor and online"
     assert str(found["url"]) == page
     assert str(found["status"]) == "CONFIRMED"
     assert [str(c) for c in found["categories"].cats] == ["Practice forum"]
