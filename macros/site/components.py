@@ -19,7 +19,7 @@ from macros.content.records.registry import record_types
 from macros.diagnostics import suggestion
 from macros.learning.meetings import meetings, to_come
 from macros.site import words
-from macros.site.drawing import drawn
+from macros.site.drawing import all_drawn, drawn
 from macros.site.urls import relative
 from macros.site.views import loop
 from macros.site.views.events import meeting_view
@@ -37,7 +37,7 @@ class Components:
         """Prepare the templates; nothing is drawn yet."""
         self._scene, self._home, self._here = scene, home, here
         self._env = Environment(loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined)
-        self._env.globals["once"] = drawn
+        self._env.globals |= {"once": drawn, "each": all_drawn}
         self._env.filters["url"] = lambda address: relative(self._here(), "" if address == "." else address)
 
     def macros(self) -> dict[str, Callable[..., str]]:

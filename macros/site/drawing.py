@@ -8,7 +8,7 @@ one page serves all others.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,8 +21,8 @@ from macros.site.urls import absolute
 from macros.site.views.pages import Shell
 
 # Records cannot hold control characters, so nothing that an author writes is taken for one of these.
-_OPEN, _CLOSE, _SLOT, _UP = "\x01", "\x02", "\x03", "\x04"
-_NEAR = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_OPEN, _CLOSE, _SLOT, _FROM, _TO = "\x01", "\x02", "\x03", "\x04", "\x06"
+_OTHER = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _TIDY = re.compile(r"[a-z0-9][a-z0-9-]*/(?:[A-Za-z0-9][\w.-]*/?)*(?:#[\w-]*)?")
 """An address that the way to it can be read from: no dots for folders, nothing outside the site."""
 _CONTENT_ALONE = "{% block hub_content %}{% endblock %}"
@@ -31,6 +31,11 @@ _CONTENT_ALONE = "{% block hub_content %}{% endblock %}"
 def drawn(macro: Callable[..., str], value: Any, *args: Any) -> str:
     """Return a value drawn by a template's macro: what `once` is where nothing is kept."""
     return macro(value, *args)
+
+
+def all_drawn(macro: Callable[..., str], values: Iterable[Any], *args: Any) -> Markup:
+    """Return values drawn one after the other: what `each` is where nothing is kept."""
+    return Markup("").join(macro(value, *args) for value in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,9 @@ class Drawing:
         """Prepare to draw with the theme's environment and context; `relative` gives the way to an address from a page."""
         self._context = {**context, "hub": shell, "base_url": f"{_OPEN}.{_CLOSE}"}
         self._shell, self._site_url, self._relative = shell, site_url, relative
-        self._folder = ""
-        """The first folder of the page being drawn: all that a mark depends on."""
-        self._kept: dict[tuple[Any, ...], tuple[Any, str]] = {}
+        self._kept: dict[tuple[Any, ...], dict[int, tuple[Any, str]]] = {}
         self._frames: dict[tuple[Any, ...], list[str]] = {}
-        self._folder_of: dict[str, str] = {}
+        self._marks: dict[str, str] = {}
         self._whole = self._marking(environment)
         self._alone = self._marking(environment)
         loaders = [DictLoader({"main.html": _CONTENT_ALONE}), *([environment.loader] if environment.loader else [])]
@@ -88,7 +91,6 @@ class Drawing:
 
     def html(self, page: SitePage) -> str:
         """Return the whole page."""
-        self._folder = page.address.partition("/")[0]
         template = self._alone.get_template(page.template)
         if set(template.blocks) == {"hub_content"}:
             made = self._in_frame(page, template)
@@ -96,8 +98,7 @@ class Drawing:
             # It changes more of the frame than what stands in it.
             context = {**self._context, "view": page.view, "page": self._standing(page)}
             made = _unescaped(self._whole.get_template(page.template).render(context))
-        made = made.replace(_UP, "../" * page.address.count("/"))
-        return _NEAR.sub(self._way_from(page.address), made)
+        return self._with_ways(made, page.address)
 
     def _marking(self, environment: Environment) -> Environment:
         """Return the theme's environment, writing marks for addresses and keeping what is drawn once."""
@@ -117,29 +118,26 @@ class Drawing:
             return Markup(re.sub(f'{_OPEN}/([^"]*)', lambda m: self._mark(m[1]), html))  # noqa: S704
 
         made.filters = {**environment.filters, "url": url, "script_tag": script_tag}
-        made.globals = {**environment.globals, "once": self._once}
+        made.globals = {**environment.globals, "once": self._once, "each": self._each}
         return made
 
     def _mark(self, address: str) -> str:
-        """Return what stands for an address until the page is whole. To another first folder the way is
-        up to the top and down again, the same from every page of this one."""
-        folder = self._folder_of.get(address)
-        if folder is None:
-            folder = self._folder_of[address] = address.partition("/")[0] if _TIDY.fullmatch(address) else ""
-        return f"{_UP}{address}" if folder and folder != self._folder else f"{_OPEN}{address}{_CLOSE}"
+        """Return what stands for an address until the page is whole."""
+        mark = self._marks.get(address)
+        if mark is None:
+            tidy = _TIDY.fullmatch(address)
+            mark = self._marks[address] = f"{_FROM}{address}{_TO}" if tidy else f"{_OPEN}{address}{_CLOSE}"
+        return mark
 
-    def _way_from(self, here: str) -> Callable[[re.Match[str]], str]:
-        above = [here[: len(here) - len(rest)] for rest in _rests(here)]
-
-        def way(match: re.Match[str]) -> str:
-            to = match[1]
-            if self._folder_of.get(to):
-                for up, folder in enumerate(above):
-                    if to.startswith(folder):
-                        return f"{'../' * up}{to[len(folder):]}" or "./"
-            return self._relative(to, here)
-
-        return way
+    def _with_ways(self, made: str, here: str) -> str:
+        """Return a page with the ways from it in place of its marks: up as far as an address is not below, and down
+        again. Replacing whole beginnings is far quicker than looking at each of hundreds of addresses."""
+        steps = here.split("/")[:-1]
+        made = made.replace(f"{_FROM}{here}{_TO}", "./")
+        for up in range(len(steps)):
+            made = made.replace(f"{_FROM}{'/'.join(steps[: len(steps) - up])}/", "../" * up)
+        made = made.replace(_FROM, "../" * len(steps)).replace(_TO, "")
+        return _OTHER.sub(lambda match: self._relative(match[1], here), made)
 
     def _standing(self, page: SitePage) -> Standing:
         canonical = absolute(self._site_url, page.address) if self._site_url else ""
@@ -164,9 +162,8 @@ class Drawing:
         return tags + (self._alone.get_template("hub/feed-links.html").render(follow=page.follow) if page.follow else "")
 
     def _frame(self, address: str) -> list[str]:
-        """Return the frame as text and names of slots by turns. It differs by the first folder, and by the
-        place that is marked in the bar."""
-        key = (self._folder, *((any(address.startswith(s) for s in p.starts), p.address == address) for p in self._shell.places))
+        """Return the frame as text and names of slots by turns. It differs by the place that is marked in the bar."""
+        key = tuple((address.startswith(p.starts), p.address == address) for p in self._shell.places)
         if key not in self._frames:
             standing = Standing(
                 address, _slot("title"), _slot("canonical") if self._site_url else "", _slot("content"),
@@ -177,18 +174,24 @@ class Drawing:
         return self._frames[key]
 
     def _once(self, macro: Any, value: Any, *args: Any) -> str:
-        """Return a value as a macro draws it, drawn at its first use in each first folder. The value is
-        held, so that its identity stays its own."""
-        key = (self._folder, macro.name, id(value), *args)
-        if key not in self._kept:
-            self._kept[key] = (value, macro(value, *args))
-        return self._kept[key][1]
+        """Return a value as a macro draws it, drawn at its first use. The value is held, so that its identity
+        stays its own."""
+        kept = self._kept.setdefault((macro.name, *args), {})
+        held = kept.get(id(value))
+        if held is None:
+            held = kept[id(value)] = value, macro(value, *args)
+        return held[1]
 
-
-def _rests(here: str) -> list[str]:
-    """Return what stands below the page's folder, below the one above it, and so on: "", "b/", "a/b/"."""
-    steps = here.split("/")[:-1]
-    return ["".join(f"{s}/" for s in steps[len(steps) - n :]) for n in range(len(steps) + 1)]
+    def _each(self, macro: Any, values: Iterable[Any], *args: Any) -> Markup:
+        """Return values as a macro draws them, one after the other, each drawn once."""
+        kept = self._kept.setdefault((macro.name, *args), {})
+        made = []
+        for value in values:
+            held = kept.get(id(value))
+            if held is None:
+                held = kept[id(value)] = value, macro(value, *args)
+            made.append(held[1])
+        return Markup("".join(made))  # noqa: S704 - what macros draw is escaped
 
 
 def _slot(name: str) -> str:
@@ -197,6 +200,6 @@ def _slot(name: str) -> str:
 
 def _unescaped(html: str) -> str:
     """A mark within the theme's settings for scripts was written as JSON."""
-    for sign in (_OPEN, _CLOSE, _UP):
+    for sign in (_OPEN, _CLOSE, _FROM, _TO):
         html = html.replace(f"\\u{ord(sign):04x}", sign)
     return html
