@@ -142,7 +142,7 @@ def test_a_theme_that_nothing_was_written_on_says_so(full: Callable[[str], Site]
 
 def test_a_page_says_what_state_its_record_is_in(full: Callable[[str], Site]) -> None:
     site = full("staff")
-    assert "The review of this page is 31 days overdue." in site.page("seven-minute/late/").text
+    assert "The review of this page is 34 days overdue." in site.page("seven-minute/late/").text
     assert "This page is under review." in site.page("seven-minute/looked-at/").text
     replaced = site.page("seven-minute/replaced/")
     assert "This page has been replaced." in replaced.text
