@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from macros.cli.asked import add_edition, into_environment, without_refusals
+from macros.cli.confined import build_confined
 from macros.cli.report import report
 from macros.content.records.kinds import LONDON
 from macros.publish.prepare import SLOT, BadRequest, Prepared, request_from
@@ -26,6 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `build`."""
     add_edition(parser)
     parser.add_argument("--out", metavar="DIR", help="where to; otherwise the folder site")
+    parser.add_argument(
+        "--sandbox", action="store_true",
+        help="build without network, environment or other files, and with an end to memory and time (Linux with bubblewrap)",
+    )
 
 
 def run(args: argparse.Namespace, root: Path) -> int:
@@ -43,6 +48,8 @@ def run(args: argparse.Namespace, root: Path) -> int:
     except BadRequest as error:
         print(f"build: {error}")
         return 2
+    if args.sandbox:
+        return build_confined(root, out, request)
     without_refusals()
     started = time.monotonic()
     # The day of the build, not the moment, is what MkDocs writes into its files.
