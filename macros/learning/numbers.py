@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from macros.content.record import Record
@@ -58,13 +59,18 @@ def small_numbers(audience: Audience, rules: Rules) -> SmallNumbers:
 def unit_of(form: Form, name: str, beside: Form | None = None) -> Unit | None:
     """Return what a field counts, or nothing where it is no count. What says so stands in the declaration,
     or in a field `of` of the form or of the record `beside` it; where that is empty, people are meant."""
-    remark = next((n.remark for n in notes(type(form), Of) if n.path == (name,)), None)
+    remark = _remark(type(form), name)
     if remark is None:
         return None
     if remark.unit is not None:
-        return Unit(remark.unit)
+        return remark.unit
     said = getattr(form, remark.field, None) or getattr(beside, remark.field, None)
     return said if isinstance(said, Unit) else Unit.PEOPLE
+
+
+@cache
+def _remark(model: type[Form], name: str) -> Of | None:
+    return next((n.remark for n in notes(model, Of) if n.path == (name,)), None)
 
 
 def hidden(
@@ -83,6 +89,8 @@ def hidden(
 def hidden_counts(small: SmallNumbers, record: Record) -> frozenset[Path]:
     """Return the paths of the counts that the record's page and its exports hide in this edition."""
     found = dict(_counts(record))
+    if not found:
+        return frozenset()
     own = frozenset(path for path, (number, unit) in found.items() if small.hides(unit, number))
     rests, sums = _adding_up(record, found)
     own |= {path for path, (number, unit) in rests.items() if small.hides(unit, number)}

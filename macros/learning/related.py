@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import islice
 
 from macros.content.record import Record
 from macros.content.records.base import Status
@@ -26,25 +27,43 @@ def related_to(library: Library, most: int = 4) -> Callable[[Record], tuple[Reco
                 by_theme[theme].append(record)
     newest = sorted(library.records.values(), key=lambda r: (-_day(r), r.id))
     place = {record.id: number for number, record in enumerate(newest)}
+    places = {theme: [place[record.id] for record in records] for theme, records in by_theme.items()}
     weight = {theme: 1 / math.log2(1 + len(records)) for theme, records in by_theme.items()}
 
     @cache
-    def ranked(themes: frozenset[str]) -> tuple[Record, ...]:
-        score: dict[str, float] = defaultdict(float)
-        for theme in sorted(themes):
-            for other in by_theme.get(theme, ()):
-                score[other.id] += weight[theme]
-        best = sorted(score, key=lambda id_: (-round(score[id_], 9), place[id_]))
-        return tuple(library.records[id_] for id_ in best[: most + 60])
+    def ranked(themes: frozenset[str]) -> list[int]:
+        return _best([(weight[theme], places[theme]) for theme in sorted(themes) if theme in places], most + 60)
 
     def related(record: Record) -> tuple[Record, ...]:
         if not record.fields.themes:
             return ()
         near = {e.target for e in library.links.get(record.id, ())} | {e.source for e in library.backlinks.get(record.id, ())}
-        found = [r for r in ranked(frozenset(record.fields.themes)) if r.id != record.id and r.id not in near]
-        return tuple(found[:most])
+        best = (newest[number] for number in ranked(frozenset(record.fields.themes)))
+        found = (r for r in best if r is not record and r.id not in near)
+        return tuple(islice(found, most))
 
     return related
+
+
+def _best(themes: Sequence[tuple[float, Sequence[int]]], most: int) -> list[int]:
+    """Return the places of the best records, of those of themes with their weights. Records that share the same of
+    the themes count the same, so they are put together before anything is sorted."""
+    shared: dict[int, int] = defaultdict(int)
+    for n, (_, places) in enumerate(themes):
+        for place in places:
+            shared[place] |= 1 << n
+    alike: dict[int, list[int]] = defaultdict(list)
+    for place, own in shared.items():
+        alike[own].append(place)
+    scored: dict[float, list[int]] = defaultdict(list)
+    for own, found in alike.items():
+        scored[-round(sum(weight for n, (weight, _) in enumerate(themes) if own >> n & 1), 9)] += found
+    best: list[int] = []
+    for score in sorted(scored):
+        if len(best) >= most:
+            break
+        best += sorted(scored[score])
+    return best[:most]
 
 
 def _day(record: Record) -> int:

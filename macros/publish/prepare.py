@@ -18,7 +18,6 @@ from macros.content.records.kinds import LONDON
 from macros.content.settings import SETTINGS_FILE, Settings, read_settings
 from macros.diagnostics import Diagnostic, Span, errors, in_order
 from macros.diagnostics import catalogue as c
-from macros.learning.changes import months
 from macros.learning.examine import Examined, examine, library_of
 from macros.publish.documents import Document, read_documents
 from macros.publish.pictures import Picture, read_pictures
@@ -175,7 +174,7 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
     clashes = tuple(_clashes(pages, own, redirects))
     return Prepared(
         request, checked.settings, in_order((*checked.diagnostics, *clashes)), scene, shell(scene, site_name),
-        home_view(scene, months(library, request.today)), pages, own, redirects,
+        home_view(scene, scene.months), pages, own, redirects,
         tuple(p for p in checked.pictures if _owner(p.address) in library.records),
         tuple(d for d in checked.documents if _owner(d.address) in library.records),
         tuple(export_files(scene, site_name)),

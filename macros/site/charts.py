@@ -23,8 +23,8 @@ FITS = 288
 """What a page 320 pixels wide has room for: a wider chart scrolls within its frame."""
 HEIGHT, KEY, ABOVE, BELOW = 180, 28, 24, 44
 """Of the bars, of the line's key, of the highest label, of the periods below."""
-LETTER = 9.2
-"""Width of a letter of a label, rounded up."""
+LETTER, KEY_LETTER = 9.2, 8.2
+"""Width of a sign of a value, all of them figures, and of a letter of words; both rounded up."""
 _YEAR = re.compile(r"(.*?) ?([0-9]{4})")
 
 
@@ -70,7 +70,7 @@ def bar_chart(chart: BarChart) -> str:
     dense = len(chart.bars) >= DENSE_FROM
     longest = max((len(words) for b in chart.bars for words in (b.shown, _within(b.label)[0])), default=0)
     slot = DENSE_SLOT if dense else max(SLOT, round(longest * LETTER) + 8)
-    key = len(chart.line.label) * LETTER + 40 if chart.line else 0
+    key = len(chart.line.label) * KEY_LETTER + 34 if chart.line else 0
     width = max(round(key), slot * len(chart.bars), slot * 3)
     top = ABOVE + (KEY if chart.line else 0)
     scale = _Scale(chart, top)
@@ -92,9 +92,9 @@ def bar_chart(chart: BarChart) -> str:
         at = scale.at(float(chart.line.value))
         drawing.append(drawsvg.Lines(0, at, width, at, class_="c-limit"))
         # At the end: where the chart scrolls, that is what is seen first.
-        start = width - round(len(chart.line.label) * LETTER) - 8
-        drawing.append(drawsvg.Lines(start - 26, KEY - 16, start, KEY - 16, class_="c-limit"))
-        drawing.append(_words(chart.line.label, width, KEY - 10, "c-key"))
+        start = width - round(len(chart.line.label) * KEY_LETTER)
+        drawing.append(drawsvg.Lines(start - 32, KEY - 16, start - 8, KEY - 16, class_="c-limit"))
+        drawing.append(_words(chart.line.label, start, KEY - 10, "c-key"))
     for n in labelled:
         bar = chart.bars[n]
         y = scale.span(float(bar.value))[0] if bar.value is not None else scale.base

@@ -9,7 +9,6 @@ from typing import Any
 from macros.authoring.reference import reference
 from macros.content.record import Record
 from macros.content.records.registry import record_types
-from macros.learning.changes import months
 from macros.learning.lineage import lineages
 from macros.learning.related import related_to
 from macros.site.exports.feeds import follow_links, followed, name_of
@@ -65,7 +64,7 @@ def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
     for of in (*type_lists(scene), *place_lists(scene)):
         for listing in listing_pages(reading, _with_feed(scene, of, feeds)):
             yield _list_page(listing)
-    found = months(scene.library, scene.today)
+    found = scene.months
     for az in own.az_views(scene):
         first = az.address == "az/"
         yield SitePage(az.address, "hub/az.html", "A to Z", "Every title on this site, in order.", az, in_sitemap=first)

@@ -19,7 +19,7 @@ STATES = {
     Stage.IMPROVED: State("up", "Improved", "good"),
 }
 REOPENED = "Reopened"
-_SINCE = {Stage.SHARED: "shared since", Stage.ACTING: "acting", Stage.NO_CHANGE: "no change since", Stage.WORSE: "worse since"}
+_NOW = {Stage.SHARED: "shared", Stage.ACTING: "acting", Stage.NO_CHANGE: "no change", Stage.WORSE: "worse"}
 ORDER = (
     Stage.WORSE, Stage.NO_CHANGE, Stage.DETECTED, Stage.SHARED, Stage.ACTING, Stage.IMPROVED, Stage.SEEN, Stage.NOT_SEEN,
 )
@@ -35,8 +35,8 @@ def theme_state(thread: Thread) -> State:
     """Return how far a theme has come, as a mark and its words."""
     state = STATES[thread.state]
     if is_open_again(thread):
-        since = _SINCE.get(thread.state)
-        return State("again", f"{REOPENED}, {since}" if since else REOPENED, "attend")
+        now = _NOW.get(thread.state)
+        return State("again", f"{REOPENED}, {now}" if now else REOPENED, "attend")
     return State(state.mark, "Improved again", state.tone) if thread.reopened else state
 
 

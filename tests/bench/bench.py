@@ -1,7 +1,7 @@
 """How much CPU and memory the hub takes, beside stock MkDocs and Material on the same Markdown.
 
 `python -m tests.bench.bench --sizes 100,1000,5000 --repeat 3 [--json FILE]` measures; with
-`--profile check|build --size N` it shows where the time goes. Nothing here fails by the clock.
+`--profile check|build|join --size N` it shows where the time goes. Nothing here fails by the clock.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def make_library(root: Path, size: int) -> None:
             shutil.copy2(PROJECT / name, root / name)
     stock = root / "stock"
     for path, text in synthetic_library(size):
-        for top in (root / "briefings", stock / "docs"):
+        # The peer gets the pages; a table would be a file that it copies.
+        for top in (root / "briefings", *([stock / "docs"] if path.endswith(".md") else [])):
             (top / path).parent.mkdir(parents=True, exist_ok=True)
             (top / path).write_text(text, encoding="utf-8")
     (stock / "docs" / "index.md").write_text("# Stock\n\nThe records are out of nav.\n", encoding="utf-8")
@@ -176,7 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sizes", default="100,1000", help="how many records, such as 100,1000,5000")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each job; the medians are shown")
     parser.add_argument("--json", metavar="FILE", help="write the figures to a file too")
-    parser.add_argument("--profile", choices=("check", "build", "stock"), help="show where this job spends its time")
+    parser.add_argument("--profile", choices=("check", "build", "join", "stock"), help="show where this job spends its time")
     parser.add_argument("--size", type=int, default=1000, help="of the library that is profiled")
     args = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="hub-bench-") as held:

@@ -9,10 +9,19 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import gc
+import json
 import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from macros.content.record import Record
 
 TODAY = "2026-11-22"
 
@@ -43,6 +52,63 @@ def search(root: Path) -> int:
     return 0
 
 
+def join(root: Path) -> int:
+    """Link what was read, work states and gaps out, and make every view; print the CPU seconds of each as JSON.
+
+    The collector rests, as it does in a build. Markdown is rendered within the views of records: that is
+    taken out, and counted where pages are built.
+    """
+    import datetime as dt
+
+    from macros.content.edition import select
+    from macros.content.load import load, read_files
+    from macros.content.records.base import Audience
+    from macros.content.settings import SETTINGS_FILE, read_settings
+    from macros.learning.library import link, narrowed
+    from macros.site.pages import site_pages
+    from macros.site.views.parts import Scene
+
+    settings, (files, _) = read_settings((root / SETTINGS_FILE).read_bytes()).settings, read_files(root)
+    if settings is None:
+        return 1
+    loaded = load(files, settings)
+    edition = select(loaded.records, Audience.STAFF, dt.date.fromisoformat(TODAY))
+    gc.disable()
+    marks = [time.process_time()]
+    everything = link(loaded.records, use=loaded.use.rows if loaded.use else ())
+    library = narrowed(everything, edition.records, edition.outside)
+    scene = Scene(edition, library, settings, "https://learning.example.gov.uk/")
+    for work in (lambda: scene.threads, lambda: scene.gaps, lambda: None):
+        marks.append(time.process_time())
+        work()
+    with _markdown_timed() as rendered:
+        pages = sum(1 for _ in site_pages(scene, "Learning"))
+    marks.append(time.process_time() - sum(rendered))
+    print(f"{pages:,} pages, {sum(rendered):.2f} s of Markdown")  # noqa: T201
+    parts = ("link", "states", "gaps", "views")
+    print(json.dumps(dict(zip(parts, (b - a for a, b in pairwise(marks)), strict=True))))  # noqa: T201
+    return 0
+
+
+@contextmanager
+def _markdown_timed() -> Iterator[list[float]]:
+    """Let each record's Markdown be timed, into the list that is given."""
+    from macros.site.markdown import PartRenderer
+
+    took: list[float] = []
+    render = PartRenderer.parts
+
+    def timed(self: PartRenderer, record: Record) -> tuple[str, ...]:
+        started = time.process_time()
+        made = render(self, record)
+        took.append(time.process_time() - started)
+        return made
+
+    PartRenderer.parts = timed  # type: ignore[method-assign]
+    yield took
+    PartRenderer.parts = render  # type: ignore[method-assign]
+
+
 def stock(root: Path) -> int:
     """Build the same Markdown with stock MkDocs and Material, search off."""
     return _stock(root, "mkdocs.yml")
@@ -68,7 +134,7 @@ def _asked(add: Callable[[argparse.ArgumentParser], None], *arguments: str) -> a
 
 
 JOBS: dict[str, Callable[[Path], int]] = {
-    "check": check, "build": build, "search": search, "stock": stock, "stock-search": stock_search,
+    "check": check, "build": build, "search": search, "join": join, "stock": stock, "stock-search": stock_search,
 }
 
 

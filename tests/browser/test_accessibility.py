@@ -51,9 +51,12 @@ def test_nothing_scrolls_sideways_at_320_pixels(reader: Callable[..., BrowserCon
 def test_open_filters_menus_and_histories_are_accessible_too(reader: Callable[..., BrowserContext], template: str) -> None:
     page = reader(viewport={"width": 320, "height": 800}).new_page()
     _open(page, template)
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, _too_wide(page)
-    assert _violations(Axe().run(page, options=RULES).response) == []
+    # The menu lies over the page while it is open, so it is looked at by itself.
+    opening = "menu => document.querySelectorAll('details').forEach(d => { d.open = d.matches('.hub-menu') === menu })"
+    for menu, looked_at in ((False, None), (True, ".hub-menu")):
+        page.evaluate(opening, menu)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, _too_wide(page)
+        assert _violations(Axe().run(page, context=looked_at, options=RULES).response) == []
 
 
 def _violations(answer: dict[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from macros.content.records.base import Audience
 from macros.content.records.quality import Strength
-from macros.learning.evidence import Piece, evidence, evidence_days
+from macros.learning.evidence import Piece, evidence_days
 from macros.site.views.parts import Scene
 from tests.making import theme
 from tests.support.rounds import audit, briefing, report, review, scene
@@ -32,7 +32,7 @@ def held(files: dict[str, bytes], audience: Audience = Audience.STAFF) -> Scene:
 def shown(files: dict[str, bytes]) -> list[str]:
     """Each piece as `strength: what it says`; what speaks against is marked so."""
     made = held(files)
-    return [_line(p) for p in evidence(made.library.records["quality-statements/safe"], made.basis)]
+    return [_line(p) for p in made.evidence(made.library.records["quality-statements/safe"])]
 
 
 def _line(piece: Piece) -> str:
@@ -130,7 +130,7 @@ def test_the_strongest_stands_first_and_then_the_newest() -> None:
         "audits/a": audit("2025-02", ("notes", 1, 20), more=FOR), "audits/b": audit("2025-08", ("notes", 1, 20), more=FOR),
     }
     made = held(files)
-    found = evidence(made.library.records["quality-statements/safe"], made.basis)
+    found = made.evidence(made.library.records["quality-statements/safe"])
     assert [(p.strength, p.record.id) for p in found] == [
         (Strength.STRONG, "measures/m"), (Strength.PARTIAL, "audits/b"), (Strength.PARTIAL, "audits/a"),
         (Strength.ASSERTION, "seven-minute/n"),

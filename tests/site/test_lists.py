@@ -60,6 +60,14 @@ def test_a_remark_stands_among_the_items_and_is_not_counted() -> None:
     assert [c.count for c in made["numbers/"].facets[0].choices] == [2, 1, 1]
 
 
+def test_a_page_says_which_of_those_that_are_counted_it_shows() -> None:
+    made = pages(*(item(n, counted=n != 10) for n in range(101)))
+    assert [made[f"numbers/{end}"].said for end in ("", "page/2/", "page/3/")] == [
+        "100 numbers · 1 to 49 shown", "100 numbers · 50 to 99 shown", "100 numbers · 100 to 100 shown",
+    ]
+    assert pages(*(item(n, counted=n < 50) for n in range(60)))["numbers/page/2/"].said == "50 numbers"
+
+
 def test_a_long_list_goes_on_for_as_many_pages_as_it_needs() -> None:
     made = pages(*(item(n) for n in range(120)))
     assert [len(made[f"numbers/{end}"].entries) for end in ("", "page/2/", "page/3/", "downwards/page/3/")] == [50, 50, 20, 20]

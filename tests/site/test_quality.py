@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.content.records.base import Audience
-from macros.site.views.pack import MOST_GAPS, MOST_OF_A_KIND
+from macros.site.views.pack import MOST_AGAINST, MOST_GAPS, MOST_OF_A_KIND
 from macros.site.views.parts import Scene
 from macros.site.views.quality import OverviewView, QualityView, overview, quality_view
 from tests.support.rounds import briefing, review, scene
@@ -122,6 +122,15 @@ def test_many_gaps_are_cut_and_counted() -> None:
     files = {f"seven-minute/n-{n}": briefing(f"{'abcdefghijklmnop'[n] * 12} note", "2026-04-01", FOR) for n in range(many)}
     made = page(files).pack
     assert (len(made.gaps), made.more_gaps, made.gaps_in_all) == (MOST_GAPS, "2 more gaps", many)
+
+
+def test_much_that_speaks_against_is_cut_and_counted() -> None:
+    late = [
+        f"id: r{n}, text: Do it., domain: direct-practice, accepted: yes, owner: team, due: 2026-05-01"
+        for n in range(1, MOST_AGAINST + 2)
+    ]
+    made = page({"reviews/r": review("Peers", "2026-03-03", *late, more=FOR)}).pack
+    assert (len(made.against), made.more_against) == (MOST_AGAINST, "1 more piece")
 
 
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.PARTNERS])

@@ -16,13 +16,13 @@ QUARTERS = ("2025-01-01,2025-03-31", "2025-04-01,2025-06-30", "2025-07-01,2025-0
 
 
 def told(
-    folder: str, more: str, *, source: bool = False, audience: Audience = Audience.STAFF, **tables: str
+    folder: str, more: str, *, source: bool = False, audience: Audience = Audience.STAFF, part: str = "Part", **tables: str
 ) -> dict[str, Section]:
     """The sections of a record by their headings."""
     kind = SOURCE if source else "example: true\n"
     text = (
         f"---\ntitle: One\nsummary: For the test.\naudience: public\nstatus: published\npublished: 2026-03-02\nowner: team\n"
-        f"review: {{due: 2027-03-02, every: 12 months}}\nthemes: [delay]\n{kind}{VERSION}{more}---\n\n## Part\n\nWords.\n"
+        f"review: {{due: 2027-03-02, every: 12 months}}\nthemes: [delay]\n{kind}{VERSION}{more}---\n\n## {part}\n\nWords.\n"
     )
     known = examined({
         f"briefings/{folder}/one.md": text.encode(),
@@ -297,3 +297,9 @@ def test_a_pathway_tells_its_steps_and_in_bands_who_left() -> None:
 def test_sections_before_the_text_come_first() -> None:
     order = [s.first for s in told("programmes", PROGRAMME).values()]
     assert order == sorted(order, reverse=True)
+
+
+def test_a_section_and_a_part_of_the_text_never_have_the_same_heading() -> None:
+    found = told("programmes", PROGRAMME, part="What it covers")
+    assert "What it covers, in short" in found
+    assert "What it covers" not in found

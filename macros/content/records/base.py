@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, NoReturn
 
 from pydantic import BaseModel, ConfigDict
 
@@ -31,6 +31,12 @@ class Form(BaseModel):
     """What all groups of fields share: frozen, no unknown field, docstrings become descriptions."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Say at once that there is no such field: the library's own looks in places that forms do not use."""
+            raise AttributeError(name)
+
     BOUNDED: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of fields of which the first is never above the second: a count and its denominator."""
     ADDS_UP: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()

@@ -19,7 +19,7 @@ from typing import Any
 from macros.content.record import Record
 from macros.content.records.kinds import LONDON
 from macros.content.records.registry import record_types
-from macros.learning.changes import Changed, months
+from macros.learning.changes import Changed
 from macros.site.exports.about import EXAMPLE, LICENCE
 from macros.site.urls import absolute
 from macros.site.views.parts import LinkTo, Scene
@@ -72,7 +72,7 @@ def name_of(scene: Scene, folder: str) -> str:
 def _by_folder(scene: Scene) -> dict[str, list[Changed]]:
     """Return the newest changes of each feed, newest first: every change is looked at once."""
     held: dict[str, list[Changed]] = defaultdict(list)
-    for changed in chain.from_iterable(month.entries for month in months(scene.library, scene.today)):
+    for changed in chain.from_iterable(month.entries for month in scene.months):
         for folder in _folders(scene, changed.record):
             if len(held[folder]) < MOST:
                 held[folder].append(changed)

@@ -93,7 +93,7 @@ def _weight(changed: Changed) -> tuple[int, int, str]:
 
 def _messages(scene: Scene, month: Month) -> list[Message]:
     found = []
-    for record in scene.listed:
+    for record in scene.passed:
         fields = record.fields
         if not isinstance(fields, Passed) or not fields.sent_on or fields.direction is None:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from macros.content.records.base import RecordType
 from macros.learning.library import link
 from macros.learning.meetings import meetings
 from macros.learning.numbers import HIDDEN, small_numbers
@@ -79,8 +80,7 @@ def data_view(scene: Scene) -> DataView:
             FileView(LinkTo(SCHEMA, f"{DATA}{SCHEMA}"), "The JSON Schema of that file: what each field of each type means."),
             FileView(LinkTo(ATOM, ATOM), "The newest changes as an Atom feed. Each type and each theme has one of its own."),
             FileView(LinkTo(JSON, JSON), "The same as JSON Feed."),
-            *(FileView(LinkTo(f"{t.folder}/{ALL}.ics", f"{t.folder}/{ALL}.ics"), f"{t.plural} as a calendar. Each kind has one of its own.")
-              for t in with_times),
+            *(_calendar(t) for t in with_times),
         ),
         tuple(
             TableView(
@@ -91,6 +91,11 @@ def data_view(scene: Scene) -> DataView:
         ),
         tuple(ColumnView(name, _holds(said), said["description"]) for name, said in record.items()),
     )
+
+
+def _calendar(type_: RecordType) -> FileView:
+    address = f"{type_.folder}/{ALL}.ics"
+    return FileView(LinkTo(address, address), f"{type_.plural} as a calendar. Each kind has one of its own.")
 
 
 def _holds(said: dict[str, object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from macros.content.record import Record
 from macros.content.records.base import PUBLISHED, RecordType, Status
@@ -88,6 +89,7 @@ def _by_its_day(record: Record) -> tuple[int, str, str]:
     return (-(day.toordinal() if day else 0), sort_title(record.title), record.id)
 
 
+@cache
 def sort_title(title: str) -> str:
     """Return what a title is sorted by: without its articles, figures before letters."""
     text = title.casefold().lstrip("“‘\"'(")

@@ -6,15 +6,19 @@ list (records, recommendations, gaps) is made by the module that knows it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from macros.content.settings import Reading
 from macros.site import words
 from macros.site.views.glance import Cell
 from macros.site.views.parts import LinkTo, Value
+
+MOST_CHOICES = 40
+"""So many values of a facet are on every page of a list; a page of their own has all of them, where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class FacetGroup:
 
     label: str
     choices: tuple[Choose, ...]
+    more: LinkTo | None = None
+    """The page of all its values, where not all of them are here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,25 +147,44 @@ class ListOf:
 
 @dataclass(slots=True)
 class _Held:
-    """The items of one facet value."""
+    """The items of one facet value, in the order of the whole list and in its other one."""
 
     value: Value
     items: list[Item] = field(default_factory=list)
+    turned: list[Item] = field(default_factory=list)
 
 
 Groups = dict[str, dict[str, _Held]]
+Orders = tuple[Sequence[Item], Sequence[Item]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facet:
+    """A facet as pages show it. Of many values only the most used are on every page: with all of them, each new
+    value would make every other page longer."""
+
+    group: FacetGroup
+    """With “all” chosen."""
+    choices: tuple[Choose, ...]
+    """Every value, none chosen."""
+    places: Mapping[str, int]
+    """The position of each value among all of them, by its slug."""
+    shown: tuple[int, ...]
+    """The positions of those that are on every page."""
 
 
 def listing_pages(reading: Reading, of: ListOf) -> Iterator[ListingView]:
     """Yield every page of a list: whole and for each facet value, in two orders where there is something to
     sort, as many entries to a page as settings say. The work grows with the items and their facet values."""
     faceted = len(of.items) >= reading.facet_from
+    orders = sorted(of.items, key=lambda item: item.keys[0]), sorted(of.items, key=lambda item: item.keys[1])
     groups = _groups(of.items) if faceted else {}
+    _put_in_order(groups, orders)
     facets = _facets(of, groups)
-    yield from _pages(reading, of, None, of.items, facets, faceted=faceted)
+    yield from _pages(reading, of, None, orders, facets, faceted=faceted)
     for by_slug in groups.values():
         for held in by_slug.values():
-            yield from _pages(reading, of, held.value, held.items, facets, faceted=True)
+            yield from _pages(reading, of, held.value, (held.items, held.turned), facets, faceted=True)
 
 
 def facet_addresses(reading: Reading, of: ListOf) -> Mapping[tuple[str, str], str]:
@@ -172,8 +197,12 @@ def _groups(items: Sequence[Item]) -> Groups:
     """Facets that tell something: at least two values, or one that not every item has."""
     found: dict[str, dict[str, _Held]] = defaultdict(dict)
     for item in items:
-        for value in dict.fromkeys(item.values):
-            found[value.key].setdefault(value.slug, _Held(value)).items.append(item)
+        for value in item.values:
+            held = found[value.key].get(value.slug)
+            if held is None:
+                held = found[value.key][value.slug] = _Held(value)
+            if not held.items or held.items[-1] is not item:
+                held.items.append(item)
     made: Groups = {}
     for key, by_slug in found.items():
         # A value that every item has would filter nothing.
@@ -186,86 +215,114 @@ def _groups(items: Sequence[Item]) -> Groups:
     return {key: made[key] for key in sorted(made, key=lambda k: (k == "status", k == "year"))}
 
 
+def _put_in_order(groups: Groups, orders: Orders) -> None:
+    """Sort the items of every value, by going through the sorted list once instead of sorting for each value."""
+    for by_slug in groups.values():
+        for held in by_slug.values():
+            held.items, held.turned = [], []
+    for item in orders[0]:
+        for held in _holding(groups, item):
+            if not held.items or held.items[-1] is not item:
+                held.items.append(item)
+    for item in orders[1]:
+        for held in _holding(groups, item):
+            if not held.turned or held.turned[-1] is not item:
+                held.turned.append(item)
+
+
+def _holding(groups: Groups, item: Item) -> Iterator[_Held]:
+    for value in item.values:
+        if held := groups.get(value.key, {}).get(value.slug):
+            yield held
+
+
 def _pages(
-    reading: Reading, of: ListOf, value: Value | None, items: Sequence[Item], facets: tuple[FacetGroup, ...], *, faceted: bool,
+    reading: Reading, of: ListOf, value: Value | None, orders: Orders, facets: Mapping[str, _Facet], *, faceted: bool,
 ) -> Iterator[ListingView]:
     base = of.address if value is None else f"{of.address}{value.key}/{value.slug}/"
     default, other = of.sorts
-    view = ListingView(
-        base, of.kind, of.title, of.point, of.crumbs, "", (), _chosen(facets, value, base), default.said, None, None, None,
-        of.empty, of.many, of.several_types, first=False, whole=value is None, searched=of.searched, columns=of.columns,
-        siblings=of.siblings,
-    )
-    turns = faceted and len(items) > 1 and (value is None or of.turns_filtered)
-    ordered = sorted(items, key=lambda item: item.keys[0])
-    yield from _sorted_pages(reading, view, ordered, of, value, LinkTo(other.words, f"{base}{other.slug}/") if turns else None)
+    shown = tuple(_chosen(facet, value.slug) if value and key == value.key else facet.group for key, facet in facets.items())
+    turns = faceted and len(orders[0]) > 1 and (value is None or of.turns_filtered)
+    turned = f"{base}{other.slug}/"
+    to_other, back = LinkTo(other.words, turned) if turns else None, LinkTo(default.words, base)
+    yield from _sorted_pages(reading, of, value, shown, orders[0], (base, default.said, to_other))
     if turns:
-        turned = replace(view, address=f"{base}{other.slug}/", sorted=other.said)
-        ordered = sorted(items, key=lambda item: item.keys[1])
-        yield from _sorted_pages(reading, turned, ordered, of, value, LinkTo(default.words, base))
+        yield from _sorted_pages(reading, of, value, shown, orders[1], (turned, other.said, back))
 
 
 def _sorted_pages(
-    reading: Reading, view: ListingView, ordered: list[Item], of: ListOf, value: Value | None, other: LinkTo | None
+    reading: Reading, of: ListOf, value: Value | None, facets: tuple[FacetGroup, ...], ordered: Sequence[Item],
+    order: tuple[str, str, LinkTo | None],
 ) -> Iterator[ListingView]:
+    """Yield the pages of one order: its address, what it is called, the way to the other one."""
+    address, said, other = order
     size = reading.page_size
     pages = max(1, -(-len(ordered) // size))
-    total = sum(item.counted for item in ordered)
+    total, before = _count(ordered), 0
     for number in range(1, pages + 1):
         start = (number - 1) * size
         shown = ordered[start : start + size]
-        first = number == 1 and value is None and view.address == of.address
-        yield replace(
-            view,
-            address=_page(view.address, number),
-            said=_said(of, value, total, start, len(shown), pages),
-            entries=tuple(item.entry for item in shown),
-            rows=tuple(item.cells for item in shown) if view.columns else (),
-            other_sort=other,
-            previous=LinkTo(f"Previous {size}", _page(view.address, number - 1)) if number > 1 else None,
-            following=LinkTo(f"Next {min(size, len(ordered) - start - size)}", _page(view.address, number + 1))
+        first, counted = number == 1 and value is None and address == of.address, _count(shown)
+        yield ListingView(
+            address=_page(address, number), kind=of.kind, title=of.title, point=of.point, crumbs=of.crumbs,
+            said=_said(of, value, total, before, before + counted, pages),
+            entries=tuple([item.entry for item in shown]), facets=facets, sorted=said, other_sort=other,
+            previous=LinkTo(f"Previous {size}", _page(address, number - 1)) if number > 1 else None,
+            following=LinkTo(f"Next {min(size, len(ordered) - start - size)}", _page(address, number + 1))
             if number < pages else None,
-            first=first,
-            lead=of.lead if first else None,
-            follow=of.follow if first else (),
+            empty=of.empty, noun=of.many, kinds=of.several_types, first=first, whole=value is None, searched=of.searched,
+            lead=of.lead if first else None, siblings=of.siblings, columns=of.columns,
+            rows=tuple([item.cells for item in shown]) if of.columns else (), follow=of.follow if first else (),
         )
+        before += counted
 
 
 def _page(address: str, number: int) -> str:
     return address if number == 1 else f"{address}page/{number}/"
 
 
-def _said(of: ListOf, value: Value | None, total: int, start: int, shown: int, pages: int) -> str:
+def _said(of: ListOf, value: Value | None, total: int, before: int, last: int, pages: int) -> str:
     text = words.count(total, of.one, of.many)
     if value is not None:
         text = f"{text} · {value.group}: {value.label}"
-    if pages > 1:
-        text = f"{text} · {start + 1} to {start + shown} shown"
+    if pages > 1 and last > before:
+        text = f"{text} · {before + 1} to {last} shown"
     return text
 
 
-def _facets(of: ListOf, groups: Groups) -> tuple[FacetGroup, ...]:
-    """Return every facet with “all” chosen."""
-    made = []
+def _facets(of: ListOf, groups: Groups) -> dict[str, _Facet]:
+    """Return every facet by its key, with “all” chosen."""
+    made = {}
+    everything = Choose("All", _count(of.items), of.address, chosen=True)
     for key, by_slug in groups.items():
-        choices = [Choose("All", _count(of.items), of.address, chosen=True)]
-        for slug, held in by_slug.items():
-            choices.append(Choose(held.value.label, _count(held.items), f"{of.address}{key}/{slug}/", chosen=False))
-        made.append(FacetGroup(next(iter(by_slug.values())).value.group, tuple(choices)))
-    return tuple(made)
+        choices = tuple(
+            Choose(held.value.label, _count(held.items), f"{of.address}{key}/{slug}/", chosen=False)
+            for slug, held in by_slug.items()
+        )
+        shown, more = tuple(range(len(choices))), None
+        if len(choices) > MOST_CHOICES:
+            most = sorted(enumerate(choices), key=lambda pair: (-pair[1].count, pair[0]))[:MOST_CHOICES]
+            shown, more = tuple(sorted(n for n, _ in most)), LinkTo(f"All {len(choices):,}", f"{of.address}{key}/")
+        label = next(iter(by_slug.values())).value.group
+        group = FacetGroup(label, (everything, *(choices[n] for n in shown)), more)
+        made[key] = _Facet(group, choices, {slug: n for n, slug in enumerate(by_slug)}, shown)
+    return made
 
 
 def _count(items: Sequence[Item]) -> int:
-    return sum(item.counted for item in items)
+    return sum([item.counted for item in items])
 
 
-def _chosen(facets: tuple[FacetGroup, ...], value: Value | None, base: str) -> tuple[FacetGroup, ...]:
-    """Return the facets with one value chosen. The other facets stay the same objects, so that they are drawn once a list."""
-    if value is None:
-        return facets
-    return tuple(_choose(g, base) if any(c.address == base for c in g.choices) else g for g in facets)
-
-
-def _choose(group: FacetGroup, base: str) -> FacetGroup:
-    turned = (replace(c, chosen=c.address == base) if c.chosen != (c.address == base) else c for c in group.choices)
-    return FacetGroup(group.label, tuple(turned))
+def _chosen(facet: _Facet, slug: str) -> FacetGroup:
+    """Return a facet with one value chosen, which is shown in its place even if few have it. The other facets of a
+    page, and the other values of this one, stay the same objects, so that they are drawn once a list."""
+    own = facet.places[slug]
+    at = bisect_left(facet.shown, own)
+    after = facet.shown[at + 1 if facet.shown[at : at + 1] == (own,) else at :]
+    everything, chosen = facet.group.choices[0], facet.choices[own]
+    return FacetGroup(facet.group.label, (
+        Choose(everything.words, everything.count, everything.address, chosen=False),
+        *(facet.choices[n] for n in facet.shown[:at]),
+        Choose(chosen.words, chosen.count, chosen.address, chosen=True),
+        *(facet.choices[n] for n in after),
+    ), facet.group.more)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from macros.content.record import Record
 from macros.content.records.quality import Strength
-from macros.learning.evidence import Piece, evidence, naming
+from macros.learning.evidence import Piece, naming
 from macros.learning.gaps import Gap
 from macros.site import words
 from macros.site.views.parts import LinkTo, Scene
@@ -17,7 +17,7 @@ from macros.site.views.parts import LinkTo, Scene
 MARKS = {Strength.STRONG: "strong", Strength.PARTIAL: "partial", Strength.ASSERTION: "said", Strength.GAP: "gap"}
 MOST_OF_A_KIND = 8
 """So many pieces of one kind are shown whole, the strongest first; of the others the records' titles."""
-MOST_GAPS = 12
+MOST_TITLES, MOST_AGAINST, MOST_GAPS = 40, 20, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +68,31 @@ class PackView:
 
     bodies: tuple[BodyView, ...]
     against: tuple[PieceView, ...]
+    more_against: str
     gaps: tuple[GapView, ...]
     more_gaps: str
     gaps_in_all: int
-    example: bool
-    """Whether any of it is example content."""
-    strengths: Counter[Strength]
-    """How many pieces carry how much; what speaks against it is not counted."""
 
 
 def pack_view(scene: Scene, statement: Record) -> PackView:
     """Return what the records that name a statement show, as its pack prints it. How much a record carries, and
     what is missing, is worked out: editions that show nothing of that kind have an empty pack."""
-    found = evidence(statement, scene.basis) if scene.computed else ()
-    holding = [p for p in found if not p.against]
+    found = scene.evidence(statement)
+    holding, speaking = [p for p in found if not p.against], [p for p in found if p.against]
     named = naming(statement, scene.library, scene.today)
-    missing = [_gap(scene, gap) for record in (statement, *named) for gap in scene.gaps_of.get(record.id, ())]
+    missing = [gap for record in (statement, *named) for gap in scene.gaps_of.get(record.id, ())]
     return PackView(
         bodies=tuple(_bodies(scene, holding)),
-        against=tuple(_piece(p) for p in found if p.against),
-        gaps=tuple(missing[:MOST_GAPS]),
-        more_gaps=words.count(len(missing) - MOST_GAPS, "more gap", "more gaps") if len(missing) > MOST_GAPS else "",
+        against=tuple(_piece(p) for p in speaking[:MOST_AGAINST]),
+        more_against=_more(len(speaking) - MOST_AGAINST, "piece"),
+        gaps=tuple(_gap(scene, gap) for gap in missing[:MOST_GAPS]),
+        more_gaps=_more(len(missing) - MOST_GAPS, "gap"),
         gaps_in_all=len(missing),
-        example=any(_is_example(p) for p in found),
-        strengths=Counter(p.strength for p in holding),
     )
+
+
+def _more(number: int, what: str) -> str:
+    return words.count(number, f"more {what}", f"more {what}s") if number > 0 else ""
 
 
 def _bodies(scene: Scene, found: list[Piece]) -> Iterator[BodyView]:
@@ -101,7 +101,7 @@ def _bodies(scene: Scene, found: list[Piece]) -> Iterator[BodyView]:
     ordered = sorted(found, key=lambda p: (p.record.fields.about_body is None, p.record.fields.about_body or ""))
     for body, pieces in groupby(ordered, key=lambda p: p.record.fields.about_body):
         held = list(pieces)
-        yield BodyView(body or own, all(_is_example(p) for p in held), tuple(_kinds(held)))
+        yield BodyView(body or own, all(is_example(p) for p in held), tuple(_kinds(held)))
 
 
 def _kinds(found: list[Piece]) -> Iterator[KindView]:
@@ -109,7 +109,7 @@ def _kinds(found: list[Piece]) -> Iterator[KindView]:
     for plural, pieces in groupby(ordered, key=lambda p: p.record.type.plural):
         held = list(pieces)
         first, rest = held[:MOST_OF_A_KIND], held[MOST_OF_A_KIND:]
-        titles = dict.fromkeys(LinkTo(p.record.title, p.record.address) for p in rest)
+        titles = list(dict.fromkeys(LinkTo(p.record.title, p.record.address) for p in rest))[:MOST_TITLES]
         said = f"{len(first)} of {len(held)} shown, the strongest first" if rest else ""
         yield KindView(plural, tuple(_piece(p) for p in first), tuple(titles), said)
 
@@ -122,11 +122,12 @@ def _piece(piece: Piece) -> PieceView:
         on = f"published {on}"  # of what it tells of the day is not known
     return PieceView(
         LinkTo(record.title, address), f"{piece.says[:1].upper()}{piece.says[1:]}", record.type.name, on,
-        MARKS[piece.strength], piece.strength.label, _is_example(piece),
+        MARKS[piece.strength], piece.strength.label, is_example(piece),
     )
 
 
-def _is_example(piece: Piece) -> bool:
+def is_example(piece: Piece) -> bool:
+    """Return whether a piece rests on made-up records."""
     return piece.example or piece.record.fields.example
 
 
@@ -135,6 +136,11 @@ def _gap(scene: Scene, gap: Gap) -> GapView:
     return GapView(
         gap.message, LinkTo(gap.record.title, gap.record.address), owner.title if owner else "No owner named", gap.closes
     )
+
+
+def strengths(pieces: tuple[Piece, ...]) -> Counter[Strength]:
+    """Return how many pieces carry how much; what speaks against is not counted."""
+    return Counter(p.strength for p in pieces if not p.against)
 
 
 def strengths_said(counts: Counter[Strength]) -> str:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from macros.content.edition import COMPUTED, Edition
 from macros.content.record import Record
 from macros.content.records.base import Fields, Form, Status
 from macros.content.records.kinds import Choice, Facet, Listed, Ref, Shown
+from macros.content.records.meeting import Passed
 from macros.content.records.registry import facets, notes
 from macros.content.records.use import Use
 from macros.content.records.vocabulary import Theme
 from macros.content.settings import Settings
 from macros.learning.actions import Action, actions_of
+from macros.learning.changes import Month, months
 from macros.learning.due import Queue, queues
-from macros.learning.evidence import Basis
+from macros.learning.evidence import Basis, Piece, evidence
 from macros.learning.gaps import Gap, gaps
 from macros.learning.library import Library
 from macros.learning.numbers import HIDDEN, Path, SmallNumbers, hidden_counts, small_numbers
@@ -26,6 +28,7 @@ from macros.learning.thread import Thread, threads
 from macros.site import words
 from macros.site.code import SquareCodes
 from macros.site.states import REOPENED, STATES, is_open_again, theme_state
+from macros.site.synonyms import also_meant
 from macros.site.words import State
 
 
@@ -144,13 +147,38 @@ class Scene:
             found.setdefault(gap.record.id, []).append(gap)
         return {id_: tuple(own) for id_, own in found.items()}
 
+    def evidence(self, statement: Record) -> tuple[Piece, ...]:
+        """Return what the records that name a statement show; worked out once for each statement. Nothing in editions
+        that show no states."""
+        if statement.id not in self._evidence:
+            self._evidence[statement.id] = evidence(statement, self._basis) if self.computed else ()
+        return self._evidence[statement.id]
+
     @cached_property
-    def basis(self) -> Basis:
-        """What evidence for the quality statements is worked out from."""
+    def _evidence(self) -> dict[str, tuple[Piece, ...]]:
+        return {}
+
+    @cached_property
+    def _basis(self) -> Basis:
         used: dict[str, list[Use]] = {}
         for row in self.library.use:
             used.setdefault(row.briefing, []).append(row)
         return Basis(self.library, self.settings.rules, self.today, self.threads, self.hidden, used, self.computed)
+
+    @cached_property
+    def also_meant(self) -> Callable[[str], list[str]]:
+        """What gives the words that mean the same as some of a text's."""
+        return also_meant(self.settings)
+
+    @cached_property
+    def months(self) -> tuple[Month, ...]:
+        """Every month in which something changed, newest first."""
+        return months(self.library, self.today)
+
+    @cached_property
+    def passed(self) -> tuple[Record, ...]:
+        """The listed records of something that was passed on."""
+        return tuple(r for r in self.listed if isinstance(r.fields, Passed))
 
     def thread(self, record: Record) -> Thread | None:
         """Return the thread of a record that is a theme, where this edition shows it."""
@@ -187,8 +215,11 @@ class Scene:
 
     def link(self, id_: str) -> LinkTo | None:
         """Return a link to a record, or nothing where it is not in this edition."""
-        record = self.library.records.get(id_)
-        return LinkTo(record.title, record.address) if record else None
+        return self._links.get(id_)
+
+    @cached_property
+    def _links(self) -> dict[str, LinkTo]:
+        return {id_: LinkTo(record.title, record.address) for id_, record in self.library.records.items()}
 
     def values(self, record: Record) -> tuple[Value, ...]:
         """Return every facet value that a record has: how far a theme has come, then its declared facets in
@@ -212,8 +243,7 @@ class Scene:
         if value in (None, ()):
             return []
         many = value if isinstance(value, tuple) else (value,)
-        ref = self._remark(type(record.fields), name, Ref)
-        listed = self._remark(type(record.fields), name, Listed)
+        ref, listed = _remark(type(record.fields), name, Ref), _remark(type(record.fields), name, Listed)
         found: list[Value] = []
         for one in many:
             if isinstance(one, dt.date):
@@ -225,33 +255,33 @@ class Scene:
                 if other:
                     found.append(Value(facet.key, other.slug, other.title, facet.label))
             elif isinstance(listed, Listed):
-                titles = self.settings.listed(listed.setting)
+                titles = self.titles(listed)
                 found.append(Value(facet.key, str(one), titles.get(str(one), str(one)), facet.label))
             else:
                 found.append(Value(facet.key, _slug(str(one)), str(one), facet.label))
         return found
 
-    @staticmethod
-    def _remark(model: type[Form], name: str, kind: type) -> object | None:
-        return next((n.remark for n in notes(model, kind) if n.path[0] == name), None)
+    def titles(self, listed: Listed) -> Mapping[str, str]:
+        """Return a list of the settings as id → title; put together once for each list."""
+        if listed.setting not in self._titles:
+            self._titles[listed.setting] = self.settings.listed(listed.setting)
+        return self._titles[listed.setting]
+
+    @cached_property
+    def _titles(self) -> dict[str, Mapping[str, str]]:
+        return {}
 
     def facts(self, record: Record) -> tuple[Fact, ...]:
         """Return the facts at the head of a record's page, as its type declares them: own ones first."""
-        own: list[Fact] = []
-        common: list[Fact] = []
-        for note in notes(type(record.fields), Shown):
-            links = self._fact_links(record, note.path[0])
-            if links:
-                (common if note.path[0] in Fields.model_fields else own).append(Fact(note.remark.label, links))
-        return (*own, *common)
+        found = ((label, self._fact_links(record, name)) for name, label in _shown(type(record.fields)))
+        return tuple(Fact(label, links) for label, links in found if links)
 
     def _fact_links(self, record: Record, name: str) -> tuple[LinkTo, ...]:
         value = getattr(record.fields, name)
         if value in (None, ()):
             return ()
-        ref = self._remark(type(record.fields), name, Ref)
-        listed = self._remark(type(record.fields), name, Listed)
-        titles: Mapping[str, str] = self.settings.listed(listed.setting) if isinstance(listed, Listed) else {}
+        ref, listed = _remark(type(record.fields), name, Ref), _remark(type(record.fields), name, Listed)
+        titles: Mapping[str, str] = self.titles(listed) if isinstance(listed, Listed) else {}
         found: list[LinkTo] = []
         if (name,) in self.hidden(record):
             return (LinkTo(f"{HIDDEN} {self.small.note}"),)
@@ -261,6 +291,18 @@ class Scene:
             else:
                 found.append(LinkTo(titles.get(str(one), str(one)) if titles else in_words(one), mailbox(one)))
         return tuple(found)
+
+
+@cache
+def _remark(model: type[Form], name: str, kind: type) -> object | None:
+    return next((n.remark for n in notes(model, kind) if n.path[0] == name), None)
+
+
+@cache
+def _shown(model: type[Form]) -> tuple[tuple[str, str], ...]:
+    """Return the fields that are facts, with their labels: own ones first, then common ones."""
+    found = [(n.path[0], n.remark.label) for n in notes(model, Shown)]
+    return tuple(sorted(found, key=lambda pair: pair[0] in Fields.model_fields))
 
 
 def in_words(value: object) -> str:
@@ -283,7 +325,7 @@ def in_words(value: object) -> str:
 
 def mailbox(value: object) -> str | None:
     """Return the link that writes to a value, where it is a mailbox."""
-    return f"mailto:{value}" if isinstance(value, str) and re.fullmatch(r"[^@\s]+@[^@\s]+", value) else None
+    return f"mailto:{value}" if isinstance(value, str) and "@" in value and re.fullmatch(r"[^@\s]+@[^@\s]+", value) else None
 
 
 def _slug(value: str) -> str:

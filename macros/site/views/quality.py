@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from macros.content.record import Record
 from macros.content.records.quality import Category, EvidenceItem, QualityStatement, Score, Strength
 from macros.learning.evidence import evidence_days
-from macros.learning.scores import MOST, Overall, overall
+from macros.learning.scores import MOST, STATEMENTS, Overall, overall
 from macros.site import words
-from macros.site.views.pack import MARKS, PackView, pack_view, strengths_said
+from macros.site.views.pack import MARKS, PackView, is_example, pack_view, strengths, strengths_said
 from macros.site.views.parts import Fact, LinkTo, Scene
 from macros.site.views.rules import ADDRESS
 from macros.site.words import State
@@ -146,7 +146,8 @@ def overview(scene: Scene, records: tuple[Record, ...]) -> OverviewView:
     held = [(r, r.fields) for r in records if isinstance(r.fields, QualityStatement)]
     held.sort(key=lambda pair: (pair[1].number or 99, pair[0].id))
     bodies = {f.assessed_body for _, f in held if score_of(f) is not None}
-    made = overall([score_of(f) for _, f in held]) if len(bodies) == 1 else None
+    scores = {f.number: score_of(f) for _, f in held if score_of(f) is not None}
+    made = overall([scores.get(number) for number in range(1, STATEMENTS + 1)]) if len(bodies) == 1 else None
     return OverviewView(
         tuple(_row(scene, r, f) for r, f in held), _calculated(made),
         tuple(
@@ -166,12 +167,12 @@ def _calculated(made: Overall | None) -> str:
 
 
 def _row(scene: Scene, record: Record, fields: QualityStatement) -> StatementRow:
-    pack = pack_view(scene, record)
-    counts = Counter(e.strength for e in fields.evidence) + pack.strengths
+    found = scene.evidence(record)
+    counts = Counter(e.strength for e in fields.evidence) + strengths(found)
     newest = max(evidence_days(record, scene.library, scene.today), default=None)
     score = score_of(fields)
     return StatementRow(
         fields.number or 0, LinkTo(record.title, record.address), f"{score} of 4" if score else "Not published here",
         words.day(newest) if newest else "No date",
-        tuple((MARKS[s], f"{counts[s]} {s.label.lower()}") for s in Strength if counts[s]), pack.example,
+        tuple((MARKS[s], f"{counts[s]} {s.label.lower()}") for s in Strength if counts[s]), any(is_example(p) for p in found),
     )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from macros.content.record import Record
 from macros.content.settings import Settings
@@ -48,27 +46,11 @@ def search_tags(scene: Scene, record: Record) -> SearchTags:
         if known := scene.library.records.get(f"themes/{theme}"):
             other += [known.title, *getattr(known.fields, "synonyms", ())]
     text = " ".join([record.title, record.fields.summary, record.source.body, *other, *record.type.also_called])
-    other += also_meant(scene.settings)(text)
+    other += scene.also_meant(text)
     return SearchTags(
         tuple(dict.fromkeys(filters)), record.changed.isoformat() if record.changed else "0000-00-00",
         record.type.also_called, tuple(dict.fromkeys(other)),
     )
-
-
-@cache
-def also_meant(settings: Settings) -> Callable[[str], list[str]]:
-    """Return a function from a text to the words that mean the same as some of its words."""
-    rings = {word.lower(): ring.words for ring in settings.synonyms for word in ring.words}
-
-    def more(text: str) -> list[str]:
-        lower = text.lower()
-        # Most words are in no text; to ask for each is far quicker than one long pattern of all.
-        there = sorted((w for w in rings if w in lower), key=len, reverse=True)
-        found = re.compile(r"\b(?:" + "|".join(map(re.escape, there)) + r")\b", re.IGNORECASE) if there else None
-        seen = {m.lower() for m in found.findall(text)} if found else set()
-        return [word for w in sorted(seen) for word in rings[w] if word.lower() not in seen]
-
-    return more
 
 
 def vocabulary(library: Library, settings: Settings) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from macros.learning.quarters import last_quarters, rising
 from macros.learning.thread import State as Stage
 from macros.learning.thread import Thread
 from macros.site import words
-from macros.site.states import ORDER, REOPENED, STATES, is_open_again, points_words, rank, share_words, theme_state
+from macros.site.states import ORDER, REOPENED, STATES, is_open_again, points_words, share_words, theme_state
 from macros.site.views.parts import LinkTo, Scene
 from macros.site.words import State
 
@@ -57,7 +57,9 @@ def standing_view(scene: Scene) -> StandingView | None:
     if not scene.threads:
         return None
     themes = [(r, t) for r in scene.listed if (t := scene.thread(r))]
-    again = sorted((p for p in themes if is_open_again(p[1])), key=lambda p: (rank(p[1]), p[0].id))
+    again = sorted(
+        (p for p in themes if is_open_again(p[1])), key=lambda p: (-p[1].cycles[-1].detection.on.toordinal(), p[0].id)
+    )
     rise = [(r, t, up) for r, t in themes if not is_open_again(t) and (up := rising(t, scene.today))]
     rise.sort(key=lambda p: (p[2].before - p[2].now, p[0].id))
     attend = [_reopened(scene, r, t) for r, t in again[:MOST]]

@@ -45,8 +45,14 @@ def sections(scene: Scene, record: Record) -> tuple[Section, ...]:
             by_heading.setdefault(told.heading, []).append((told, replace(telling, value=(*telling.value, *left_out))))
         else:
             by_heading.setdefault(told.heading, []).append((told, telling))
-    made = [s for heading, fields in by_heading.items() if (s := _section(heading, fields))]
+    parts = {part.title.casefold() for part in record.body.parts}
+    made = [s for heading, fields in by_heading.items() if (s := _section(_apart(heading, parts), fields))]
     return (*(s for s in made if s.first), *(s for s in made if not s.first))
+
+
+def _apart(heading: str, parts: set[str]) -> str:
+    """Return a heading that no part of the text has: two alike cannot be told apart when they are read out."""
+    return f"{heading}, in short" if heading.casefold() in parts else heading
 
 
 @cache
@@ -86,8 +92,12 @@ def _section(heading: str, fields: list[tuple[Told, Telling]]) -> Section | None
     names = {t.name for _, t in fields}
     note = (Words((f"* {scene.small.note}",)),) if any(path[0] in names for path in scene.hidden(record)) else ()
     side = next((told.side for told, _ in fields if told.side), "")
-    slug = re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
-    return Section(f"told-{slug}", heading, (*blocks, *note), side, any(told.first for told, _ in fields))
+    return Section(f"told-{_slug(heading)}", heading, (*blocks, *note), side, any(told.first for told, _ in fields))
+
+
+@cache
+def _slug(heading: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
 
 
 def _asked(told: Told, telling: Telling) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from macros.content.record import Record
@@ -70,7 +71,7 @@ class Telling:
             if ref := _remark(type(holder), name, Ref):
                 return Said((self.reference(ref.to, value),))
             if listed := _remark(type(holder), name, Listed):
-                return Said((LinkTo(self.scene.settings.listed(listed.setting).get(value, value)),))
+                return Said((LinkTo(self.scene.titles(listed).get(value, value)),))
             if re.match(r"https?://", value):
                 return Said((LinkTo(_bare(value), value),))
         return Said((LinkTo(in_words(value), mailbox(value)),))
@@ -108,5 +109,6 @@ def _bare(address: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", address).rstrip("/")
 
 
+@cache
 def _remark(model: type[Form], name: str, kind: type) -> Any:
     return next((n.remark for n in notes(model, kind) if n.path[0] == name and set(n.path[1:]) <= {"*"}), None)
