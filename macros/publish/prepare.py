@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.content.appended import Compared, compare
+from macros.content.edition import may_read, was_out
 from macros.content.history import files_since
 from macros.content.load import read_files
 from macros.content.own_pages import DOCS, OwnPage, missing_pages, read_own_pages, stray_own_files
@@ -65,6 +66,8 @@ class Prepared:
     pictures: tuple[Picture, ...] = ()
     documents: tuple[Document, ...] = ()
     exports: tuple[ExportFile, ...] = ()
+    gone: tuple[str, ...] = ()
+    """Addresses of records that the edition held and that were taken back."""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -178,6 +181,9 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         tuple(p for p in checked.pictures if _owner(p.address) in library.records),
         tuple(d for d in checked.documents if _owner(d.address) in library.records),
         tuple(export_files(scene, site_name)),
+        () if request.preview else tuple(
+            r.address for r in checked.examined.records if may_read(request.audience, r) and was_out(r, request.today)
+        ),
     )
 
 
