@@ -47,11 +47,8 @@ def run(args: argparse.Namespace, root: Path) -> int:
     """Build; 0 when the site stands, 1 when it was refused and the last one left as it is."""
     into_environment(args)
     out = Path(args.out or root / "site").resolve()
-    if out == root.resolve() or out in root.resolve().parents or (root / "docs").resolve() in (out, *out.parents):
-        print(f"build: {out} holds the project itself; choose another folder.")
-        return 2
-    if out.exists() and any(out.iterdir()) and not (out / "404.html").is_file():
-        print(f"build: {out} holds something that is no built site; choose an empty folder, so that nothing is lost.")
+    if why := _not_into(out, root):
+        print(f"build: {why}")
         return 2
     try:
         request = request_from(os.environ, dt.datetime.now(dt.UTC))
@@ -98,3 +95,12 @@ def run(args: argparse.Namespace, root: Path) -> int:
         where = out.with_name(out.name + BESIDE) if beside else out
         print(f"Settings for {HOSTS[args.host].title} are in {where}; docs/project/hosting.md says what to do with them.")
     return 0
+
+
+def _not_into(out: Path, root: Path) -> str:
+    """Return why a site cannot be put into a folder, or nothing."""
+    if out == root.resolve() or out in root.resolve().parents or (root / "docs").resolve() in (out, *out.parents):
+        return f"{out} holds the project itself; choose another folder."
+    if out.exists() and any(out.iterdir()) and not (out / "404.html").is_file():
+        return f"{out} holds something that is no built site; choose an empty folder, so that nothing is lost."
+    return ""

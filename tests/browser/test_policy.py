@@ -27,7 +27,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.build]
 Serve = Callable[..., str]
 _LISTEN = """
 window.brokenRules = [];
-addEventListener("securitypolicyviolation", event => brokenRules.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+addEventListener("securitypolicyviolation", event =>
+  brokenRules.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
 """
 
 
@@ -141,8 +142,11 @@ def test_search_colours_menu_bar_and_printing_work_under_the_policy(watched: Wat
     assert watched.opened == []
 
 
-HOSTILE = ("seven-minute/hostile/", "themes/marked-up/", "changes/2026-10/", "seven-minute/", "themes/", "az/", "search/?q=script", "data/",
-           "events/", "sar/", "about/braces/", "search/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E", "./#<img src=x onerror=alert(1)>")
+HOSTILE = (
+    "seven-minute/hostile/", "themes/marked-up/", "changes/2026-10/", "seven-minute/", "themes/", "az/", "search/?q=script",
+    "data/", "events/", "sar/", "about/braces/", "search/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E",
+    "./#<img src=x onerror=alert(1)>",
+)
 """Where the hostile text of the small site stands, and where a reader can bring some along."""
 
 
@@ -225,7 +229,7 @@ def evil() -> Iterator[Evil]:
 @pytest.mark.parametrize("planted", PLANTED)
 def test_markup_that_got_past_the_sanitiser_still_runs_nothing(  # noqa: PLR0913 - the browser, the page, both servers
     reader: Callable[..., BrowserContext], site_folder: Path, tmp_path: Path, serve: Serve, headers: Mapping[str, str],
-    policy: Policy, evil: Evil, planted: str, way: str,
+    policy: Policy, evil: Evil, *, planted: str, way: str,
 ) -> None:
     page = (site_folder / "index.html").read_text("utf-8")
     markup = PLANTED[planted].format(evil=evil.address)

@@ -1,9 +1,8 @@
-"""What is written for each host, from values: goldens hold what is hosted and every file that comes of it."""
+"""What holds for the settings of every host; tests/goldens/hosts/ has whole files."""
 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,42 +14,9 @@ from macros.publish.hosts import HOSTS, Hosted, HostFile, Unsuitable
 from macros.publish.hosts.azure_swa import MOST_BYTES
 from macros.publish.policy import Policy
 
-GOLDENS = Path(__file__).resolve().parents[1] / "goldens" / "hosts"
-_BLOCK = re.compile(r"^=== (.+) ===\n", re.MULTILINE)
 PUBLIC = Hosted(Audience.PUBLIC, Policy(("sha256-one",)), Hosting(), (("sar/old/", "sar/new/"),), ("sar/gone/",))
 WHOLE = tuple(name for name in HOSTS if name not in ("netlify", "github-pages"))
 """The hosts that can ask who reads."""
-
-
-def _blocks(path: Path) -> dict[str, str]:
-    """Return the blocks of a golden by their names, without the sentence at its top."""
-    _, *rest = _BLOCK.split(path.read_text("utf-8"))
-    return dict(zip(rest[::2], rest[1::2], strict=True))
-
-
-def _hosted(text: str) -> tuple[str, Hosted]:
-    said = json.loads(text)
-    hosted = Hosted(
-        Audience(said["edition"]), Policy(tuple(said["scripts"])), Hosting.model_validate(said["hosting"]),
-        tuple((old, new) for old, new in said["moved"]), tuple(said["gone"]),
-    )
-    return said["host"], hosted
-
-
-@pytest.mark.parametrize("path", sorted(GOLDENS.glob("*.golden")), ids=lambda path: path.stem)
-def test_the_files_are_what_the_golden_holds(path: Path) -> None:
-    blocks = _blocks(path)
-    host, hosted = _hosted(blocks.pop("hosted"))
-    try:
-        found = {f"{file.name} {'inside' if file.inside else 'beside'}": file.text for file in HOSTS[host].files(hosted)}
-    except Unsuitable as error:
-        found = {"refused": f"{error}\n"}
-    assert found == blocks
-
-
-def test_every_host_has_a_golden_of_an_edition_for_everybody_and_of_one_that_is_not() -> None:
-    held = {(host, hosted.restricted) for host, hosted in (_hosted(_blocks(p)["hosted"]) for p in GOLDENS.glob("*.golden"))}
-    assert held == {(host, restricted) for host in HOSTS for restricted in (False, True)}
 
 
 @pytest.mark.parametrize("host", HOSTS)

@@ -25,8 +25,9 @@ def test_a_hash_is_the_one_that_browsers_work_out() -> None:
     assert hash_of("one()") == f"sha256-{base64.b64encode(hashlib.sha256(b'one()').digest()).decode()}"
 
 
-@pytest.mark.parametrize("kind", ["", ' type="module"', ' type="text/javascript"', ' type="importmap"', ' data-type="application/json"',
-                                  ' data-src="x"'])
+@pytest.mark.parametrize("kind", [
+    "", ' type="module"', ' type="text/javascript"', ' type="importmap"', ' data-type="application/json"', ' data-src="x"',
+])
 def test_whatever_kind_of_script_may_run_needs_its_hash(kind: str) -> None:
     assert tuple(inline_scripts(f"<script{kind}>run()</script>")) == ("run()",)
 

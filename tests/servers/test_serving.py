@@ -22,7 +22,8 @@ ANSWERS = {PAGE: 200, "/": 200, ASSET: 200, EXPORT: 200, "/feed.xml": 200, "/sea
 TRICKS = (
     "/..%2foutside.txt", "/..%2Foutside.txt", "/%2e%2e/outside.txt", "/%2e%2e%2foutside.txt", "/../outside.txt",
     "/..%5coutside.txt", "/assets/../../outside.txt", "/assets/%2e%2e/%2e%2e/outside.txt", "/assets..%2f../outside.txt",
-    "/..%252foutside.txt", "//../outside.txt", "/.%00./outside.txt", "/outside.txt", "/..;/outside.txt", "/%c0%ae%c0%ae/outside.txt",
+    "/..%252foutside.txt", "//../outside.txt", "/.%00./outside.txt", "/outside.txt", "/..;/outside.txt",
+    "/%c0%ae%c0%ae/outside.txt",
     "/.git/config", "//.git/config", "/%2egit/config", "/.%67it/config", "/assets/../.git/config", "/./.git/config", "/.env",
     "/%2Eenv", "/..%2fserved-nginx-public.host/nginx.conf", "/..%2fserved-apache-public.host/apache.conf", "/nginx.conf",
     "/apache.conf", "/served-nginx-public.host/nginx.conf", "/.host/nginx.conf", "/mkdocs.yml", "/briefings/data/use.csv",
@@ -162,8 +163,8 @@ def test_every_file_arrives_as_it_was_built(server: Served) -> None:
 
 @pytest.mark.parametrize(("path", "kind"), [
     (PAGE, "text/html; charset=utf-8"), (ASSET, "text/css; charset=utf-8"), ("/assets/js/search.js", "javascript; charset=utf-8"),
-    (EXPORT, "text/csv; charset=utf-8"), ("/events/all.ics", "text/calendar; charset=utf-8"), ("/data/hub.json", "application/json"),
-    ("/assets/images/hub.svg", "image/svg+xml"),
+    (EXPORT, "text/csv; charset=utf-8"), ("/events/all.ics", "text/calendar; charset=utf-8"),
+    ("/data/hub.json", "application/json"), ("/assets/images/hub.svg", "image/svg+xml"),
 ])
 def test_files_say_what_they_are_because_browsers_may_not_guess(server: Served, path: str, kind: str) -> None:
     said = server.ask(path).one("Content-Type")

@@ -84,7 +84,7 @@ def test_each_reads_what_is_theirs_and_nothing_else(
 
 
 @pytest.mark.parametrize("edition", [name for name in EDITIONS if name != "public"])
-def test_a_browser_without_a_sign_in_is_sent_to_the_provider_and_sees_nothing(signing_in: dict[str, Served], edition: str) -> None:
+def test_a_browser_without_a_sign_in_is_sent_to_the_provider(signing_in: dict[str, Served], edition: str) -> None:
     answer = signing_in[edition].ask(KINDS["page"], Accept="text/html")
     assert answer.status == 302
     assert "/auth?" in answer.one("Location")
@@ -93,8 +93,9 @@ def test_a_browser_without_a_sign_in_is_sent_to_the_provider_and_sees_nothing(si
 
 @pytest.mark.parametrize("path", [
     "/", "//", "/./", "/%2e/", "/404.html", "/seven-minute", "/seven-minute/old-name/", "/sar/older-name/", "/briefings/",
-    "/seven-minute/qxwithdrawnqx/", "/feed.xml", "/robots.txt", "/sitemap.xml", "/assets/css/hub.css", "/assets/", "/no-such-page/",
-    "/data/hub.sqlite", "/search/vocabulary.json", "/.well-known/x", "/events/all.ics", "/-/", "/-/signed-in/../data/records.csv",
+    "/seven-minute/qxwithdrawnqx/", "/feed.xml", "/robots.txt", "/sitemap.xml", "/assets/css/hub.css", "/assets/",
+    "/no-such-page/", "/data/hub.sqlite", "/search/vocabulary.json", "/.well-known/x",
+    "/events/all.ics", "/-/", "/-/signed-in/../data/records.csv",
     "/-/signed-in/data/records.csv", "/data/records.csv?x=/-/signed-in",
 ])
 @pytest.mark.parametrize("edition", [name for name in EDITIONS if name != "public"])
@@ -107,7 +108,7 @@ def test_no_address_of_an_edition_says_anything_to_somebody_unknown(
 
 
 @pytest.mark.parametrize("edition", ["staff", "managers"])
-def test_a_sign_in_at_a_wider_edition_opens_no_narrower_one(signing_in: dict[str, Served], cookies: Cookies, edition: str) -> None:
+def test_a_sign_in_at_a_wider_edition_opens_no_other(signing_in: dict[str, Served], cookies: Cookies, edition: str) -> None:
     answer = signing_in[edition].ask(KINDS["page"], Cookie=cookies("partner", "partners"))
     assert answer.status in (401, 403)
 
