@@ -175,7 +175,7 @@ def provider_command(root: Path, place: Path, port: int, secret: str, redirects:
     if not node:
         pytest.skip("Node.js is not installed: apt-get install nodejs npm")
     if not lock.is_file() or lock.read_bytes() != (ours / "package-lock.json").read_bytes():
-        pytest.skip("oidc-provider is not installed: cp tests/servers/oidc/package*.json .hub/oidc; npm ci --prefix .hub/oidc")
+        pytest.skip("oidc-provider is not installed: .ci/run shows how, with npm ci --prefix .hub/oidc")
     place.mkdir()
     shutil.copy(ours / "provider.mjs", place)
     (place / "node_modules").symlink_to(packages / "node_modules")
