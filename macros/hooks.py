@@ -88,8 +88,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).resolve().parent
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
+    import mkdocs_macros.context
+
     from macros.publish.prepare import SLOT, BadRequest, prepare, request_from
 
+    # mkdocs-macros starts git twelve times for what no page can ask for; a build starts no program.
+    mkdocs_macros.context.get_git_info = dict
     try:
         request = request_from(os.environ, dt.datetime.now(dt.UTC))
     except BadRequest as error:
@@ -155,10 +159,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 @event_priority(FIRST)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Take the front matter as we read it, and keep macros off every page that settings do not list."""
-    said = next(own.said for own in _prepared(config).own_pages if own.path == page.file.src_uri)
-    page.meta = {**said, "render_macros": _may_use_macros(page, config)}
-    return markdown
+    """Take the page as we read it, and keep macros off every page that settings do not list."""
+    own = next(own for own in _prepared(config).own_pages if own.path == page.file.src_uri)
+    page.meta = {**own.said, "render_macros": _may_use_macros(page, config)}
+    return own.text
 
 
 @event_priority(LAST)

@@ -42,6 +42,8 @@ class OwnPage:
     audience: Audience
     said: Mapping[str, Any] = field(default_factory=dict)
     """Its front matter, read by us: what the page is drawn from."""
+    text: str = ""
+    """What stands below it: MkDocs would take other lines for its end as well."""
 
     def in_edition(self, edition: Audience) -> bool:
         """Return whether an edition holds the page: its own audience or a wider one."""
@@ -73,7 +75,7 @@ def read_own_pages(
         text = () if path in trusted or not source.body else check_dialect(source, split_parts(source.body, source.body_line))
         found += (*wrong, *at_most(d for d in text if d.code in _REFUSED_IN_TEXT and not _is_plain(d)))
         if not errors(wrong):
-            pages.append(OwnPage(path, Audience(source.front.data["audience"]), source.front.data))
+            pages.append(OwnPage(path, Audience(source.front.data["audience"]), source.front.data, source.body))
     return tuple(pages), tuple(found)
 
 

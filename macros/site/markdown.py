@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import xml.etree.ElementTree as ET
 from typing import Any
 
@@ -147,7 +148,8 @@ class _Links(Treeprocessor):
             if target.startswith("#") or not is_local(target):
                 continue
             if document := documents.get(target):
-                element.set("href", relative(record.address, document.removeprefix(f"{ROOT}/")))
+                page = re.search(r"#page=\d{1,4}$", target)
+                element.set("href", relative(record.address, document.removeprefix(f"{ROOT}/")) + (page[0] if page else ""))
                 continue
             id_, fragment = resolve(record, target)
             if other := library.records.get(id_):
