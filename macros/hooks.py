@@ -88,8 +88,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).resolve().parent
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
+    import mkdocs_macros.context
+
     from macros.publish.prepare import SLOT, BadRequest, prepare, request_from
 
+    # mkdocs-macros starts git twelve times for what no page can ask for; a build starts no program.
+    mkdocs_macros.context.get_git_info = dict
     try:
         request = request_from(os.environ, dt.datetime.now(dt.UTC))
     except BadRequest as error:
@@ -122,9 +126,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     prepared = _prepared(config)
     held = {page.path for page in prepared.own_pages}
-    for file in list(files.documentation_pages()):
-        if file.src_uri not in held:
-            files.remove(file)
+    for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in held]:
+        files.remove(file)
     config["extra"][_DRAWN] = drawn = [
         DrawnFile(page, page.record.path if page.record else f"{_VIEWS}{page.address}index.md", config, file_of(page.address))
         for page in prepared.pages
@@ -136,6 +139,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"{redirect.address}index.html", content=made))
     for picture in prepared.pictures:
         files.append(File.generated(config, picture.address, content=picture.data))
+    for document in prepared.documents:
+        files.append(File.generated(config, document.address, content=document.data))
     for export in prepared.exports:
         files.append(File.generated(config, export.address, content=export.data))
     if prepared.scene:
@@ -154,10 +159,23 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 @event_priority(FIRST)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep macros off every page that settings do not list."""
+    """Take the page as we read it, and keep macros off every page that settings do not list."""
+    own = next(own for own in _prepared(config).own_pages if own.path == page.file.src_uri)
+    page.meta = {**own.said, "render_macros": _may_use_macros(page, config)}
+    return own.text
+
+
+@event_priority(LAST)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Clean the HTML of every page that settings do not list."""
+    from macros.site.safe_html import clean_page
+
+    return html if _may_use_macros(page, config) else clean_page(html)
+
+
+def _may_use_macros(page: Page, config: MkDocsConfig) -> bool:
     settings = _prepared(config).settings
-    page.meta["render_macros"] = settings is not None and page.file.src_uri in settings.macro_pages
-    return markdown
+    return settings is not None and page.file.src_uri in settings.macro_pages
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from macros.authoring import shapes as kinds
 from macros.authoring.shapes import Shape, choices_of, shapes_of
 from macros.content.checks.lifecycle import TO_WRITE
-from macros.content.load import LONGEST_SLUG, reserved_slugs
+from macros.content.load import reserved_slugs
+from macros.content.names import LONGEST_SLUG
 from macros.content.record import ROOT
 from macros.content.records.base import Audience, RecordType, Status
 from macros.content.records.registry import needed

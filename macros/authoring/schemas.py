@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from macros.authoring import shapes as kinds
 from macros.authoring.shapes import Kind, Shape, choices_of, kind_in_words, shapes_of
-from macros.content.load import SLUG
+from macros.content.names import SLUG
 from macros.content.record import ROOT
 from macros.content.records.base import RecordType, Status
 from macros.content.records.kinds import EARLIEST, LATEST

@@ -16,9 +16,15 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from macros.cli.asked import add_edition, into_environment, without_refusals
+from macros.cli.bare import BareFailed, bare_pages
+from macros.cli.confined import build_confined
 from macros.cli.report import report
 from macros.content.records.kinds import LONDON
+from macros.content.settings import Hosting
+from macros.publish.hosts import HOSTS, Hosted, HostFile, Unsuitable
+from macros.publish.policy import Policy, policy_of
 from macros.publish.prepare import SLOT, BadRequest, Prepared, request_from
+from macros.publish.serving import BESIDE, Stray, depth_of, for_host, hosted, write_beside
 from macros.publish.stage import staged
 
 
@@ -26,23 +32,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `build`."""
     add_edition(parser)
     parser.add_argument("--out", metavar="DIR", help="where to; otherwise the folder site")
+    # Whatever an input managed to run in the sandbox must not have written what a web server reads.
+    judged_or_published = parser.add_mutually_exclusive_group()
+    judged_or_published.add_argument(
+        "--sandbox", action="store_true",
+        help="build without network, environment or other files, and with an end to memory and time (Linux with bubblewrap)",
+    )
+    judged_or_published.add_argument(
+        "--host", choices=list(HOSTS), help="also write the settings of this web server or service: headers, redirects, access"
+    )
 
 
 def run(args: argparse.Namespace, root: Path) -> int:
     """Build; 0 when the site stands, 1 when it was refused and the last one left as it is."""
     into_environment(args)
     out = Path(args.out or root / "site").resolve()
-    if out == root.resolve() or out in root.resolve().parents or (root / "docs").resolve() in (out, *out.parents):
-        print(f"build: {out} holds the project itself; choose another folder.")
-        return 2
-    if out.exists() and any(out.iterdir()) and not (out / "404.html").is_file():
-        print(f"build: {out} holds something that is no built site; choose an empty folder, so that nothing is lost.")
+    if why := _not_into(out, root):
+        print(f"build: {why}")
         return 2
     try:
         request = request_from(os.environ, dt.datetime.now(dt.UTC))
-    except BadRequest as error:
+        if args.host:  # what a host cannot serve is refused before a long build, not after it
+            HOSTS[args.host].files(Hosted(request.audience, Policy(()), Hosting()))
+    except (BadRequest, Unsuitable) as error:
         print(f"build: {error}")
         return 2
+    if args.sandbox:
+        return build_confined(root, out, request)
     without_refusals()
     started = time.monotonic()
     # The day of the build, not the moment, is what MkDocs writes into its files.
@@ -50,6 +66,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
     os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
     os.environ["HUB_TODAY"] = request.today.isoformat()
     prepared: Prepared | None = None
+    beside: tuple[HostFile, ...] = ()
     try:
         with staged(out) as stage:
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(stage), strict=True)
@@ -57,10 +74,16 @@ def run(args: argparse.Namespace, root: Path) -> int:
                 build(config)
             finally:
                 prepared = config["extra"].get(SLOT)
-    except (MkDocsException, SystemExit) as error:
+            if args.host and prepared:
+                policy = policy_of(bare_pages(root, depth_of(stage), request.today.isoformat()))
+                beside = for_host(stage, args.host, hosted(prepared, policy, config.site_url or "/", args.host))
+    except (MkDocsException, SystemExit, Unsuitable, Stray, BareFailed) as error:
         print(report(prepared.diagnostics) if prepared and prepared.errors else f"build: {error}")
         print(f"Nothing was built; {out} is as it was.")
         return 1
+    if beside:
+        with staged(out.with_name(out.name + BESIDE)) as folder:
+            write_beside(folder, beside)
     if prepared and prepared.diagnostics:
         print(report(prepared.diagnostics))
     pages = sum(1 for _ in out.rglob("*.html"))
@@ -68,4 +91,16 @@ def run(args: argparse.Namespace, root: Path) -> int:
         f"Built the {request.audience} edition of {request.today} in {time.monotonic() - started:.1f} seconds: "
         f"{pages:,} pages in {out}\nTo look at it: python3 hub.py serve --edition {request.audience}"
     )
+    if args.host:
+        where = out.with_name(out.name + BESIDE) if beside else out
+        print(f"Settings for {HOSTS[args.host].title} are in {where}; docs/project/hosting.md says what to do with them.")
     return 0
+
+
+def _not_into(out: Path, root: Path) -> str:
+    """Return why a site cannot be put into a folder, or nothing."""
+    if out == root.resolve() or out in root.resolve().parents or (root / "docs").resolve() in (out, *out.parents):
+        return f"{out} holds the project itself; choose another folder."
+    if out.exists() and any(out.iterdir()) and not (out / "404.html").is_file():
+        return f"{out} holds something that is no built site; choose an empty folder, so that nothing is lost."
+    return ""

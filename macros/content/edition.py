@@ -35,6 +35,12 @@ def is_current(record: Record, today: dt.date) -> bool:
     return is_out(record, today) and record.fields.status is not Status.SUPERSEDED
 
 
+def was_out(record: Record, today: dt.date) -> bool:
+    """Return whether the record was shown and was taken back."""
+    fields = record.fields
+    return fields.status is Status.WITHDRAWN and fields.published is not None and fields.published <= today
+
+
 def may_read(audience: Audience, record: Record) -> bool:
     """Return whether an edition may hold the record: its own audience or a wider one.
 

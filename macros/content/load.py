@@ -14,7 +14,9 @@ from pydantic import ValidationError
 
 from macros.content.body import Link, split_parts
 from macros.content.checks import check_record, check_source, check_what_is_there
+from macros.content.file_kinds import ENDINGS, kind_of, refused_kind
 from macros.content.invalid import explain_empty, explain_invalid
+from macros.content.names import DEVICES, LONGEST_SLUG, SLUG, name_problems, odd_sign
 from macros.content.record import ROOT, Record
 from macros.content.records.base import Fields, RecordType
 from macros.content.records.kinds import Table
@@ -26,14 +28,10 @@ from macros.content.tables import Cells, columns_of, read_table
 from macros.diagnostics import Diagnostic, Span, at_most, clipped, errors, in_order, nearest, suggestion
 from macros.diagnostics import catalogue as c
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-LONGEST_SLUG = 80
 PLACES = frozenset({"briefings", "actions", "develop", "about", "search", "changes", "gaps", "az", "use", "data"})
 """Places of the site that are no types; no folder and no record may take their names."""
 LIST_WORDS = frozenset({"data", "feed", "index", "page", "by-title", "by-date", "month"})
 """What addresses within a list are made of."""
-DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
-"""Names that Windows keeps for devices: such a file cannot be checked out there."""
 PICTURES = ("png", "jpg", "jpeg", "webp", "gif")
 """No SVG: it can carry code."""
 _STAND_INS = {"title": "?", "summary": "?", "audience": "managers", "status": "draft"}
@@ -57,15 +55,17 @@ class Loaded:
     """The records of use, where there is a table of them."""
 
 
-def read_files(root: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Return the bytes of every file under `briefings/` by its path from the root.
+def read_files(root: Path, folder: str = ROOT) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Return the bytes of every file under `briefings/`, or another folder, by its path from the root.
 
-    Links in the file system are refused (B210), and only the first 1,000,001 bytes of a file are
-    read: enough to know that it is too large.
+    Links in the file system are refused (B210), the folder itself included, and only the first 1,000,001
+    bytes of a file are read: enough to know that it is too large.
     """
     files: dict[str, bytes] = {}
     found: list[Diagnostic] = []
-    top = root / ROOT
+    top = root / folder
+    if top.is_symlink():
+        return {}, (Diagnostic(c.SYMLINK, folder, Span(1, 1), "This is a link in the file system.", c.SYMLINK.fix),)
     inside = _inside(top)
     for path in sorted(top.rglob("*")) if top.is_dir() else []:
         name = path.relative_to(root).as_posix()
@@ -119,14 +119,16 @@ def load(files: Mapping[str, bytes], settings: Settings) -> Loaded:
             unreadable.add(id_of(path))
             continue
         (records if sound else refused).append(record)
-        found += at_most(_missing_pictures(record, files))
-    shown = {p for record in (*records, *refused) for p in (*(p for _, p in pictures(record)), *table_paths(record))}
+        found += at_most((*_missing_pictures(record, files), *_missing_attachments(record, files)))
+    shown = {path for record in (*records, *refused) for path in own_files(record)}
     use = None
     if USE_TABLE in files:
         use, wrong_rows = read_table(USE_TABLE, files[USE_TABLE], Use)
         found += wrong_rows
         shown.add(USE_TABLE)
-    found += (_stray(path, by_lower) for path in files if not path.lower().endswith(".md") and path not in shown)
+    beside = [path for path in files if not path.lower().endswith(".md")]
+    found += (_stray(path, by_lower, files[path]) for path in beside if path not in shown)
+    found += (problem for path in beside for problem in (*name_problems(path, ROOT), *_misnamed(path, files[path])))
     return Loaded(_by_id(records), _by_id(refused), frozenset(unreadable), in_order(found), use)
 
 
@@ -144,6 +146,22 @@ def pictures(record: Record) -> tuple[tuple[Link, str], ...]:
     top = posixpath.dirname(record.path)
     shown = (x for x in record.links if x.image and ":" not in x.target)
     return tuple((x, posixpath.normpath(posixpath.join(top, x.target))) for x in shown)
+
+
+def attachments(record: Record) -> tuple[tuple[Link, str], ...]:
+    """Return each link in a record's text to a document and not to a page, with its file, from the project's root.
+
+    Such a link leads to a PDF, or into the record's own folder.
+    """
+    top, own = posixpath.dirname(record.path), f"{ROOT}/{record.id}/"
+    local = ((x, x.target.partition("#")[0]) for x in record.links if not x.image and ":" not in x.target.split("/", 1)[0])
+    found = ((link, posixpath.normpath(posixpath.join(top, target))) for link, target in local if target)
+    return tuple((link, path) for link, path in found if path.lower().endswith(".pdf") or path.startswith(own))
+
+
+def own_files(record: Record) -> tuple[str, ...]:
+    """Return the files that a record shows, links to and names as tables, from the project's root."""
+    return (*(path for _, path in (*pictures(record), *attachments(record))), *table_paths(record))
 
 
 def _type_of(path: str) -> tuple[RecordType | None, Diagnostic | None]:
@@ -181,7 +199,8 @@ def _bad_name(path: str) -> str:
     if len(stem) > LONGEST_SLUG:
         return f"The name of this file has {len(stem)} characters; at most {LONGEST_SLUG} fit."
     better = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
-    return f"'{stem}' cannot be part of a web address.{f' Did you mean {better}.md?' if better else ''}"
+    meant = f" Did you mean {better}.md?" if better and stem.isascii() else ""
+    return f"'{stem}' cannot be part of a web address.{odd_sign(stem)}{meant}"
 
 
 def _record(
@@ -265,7 +284,34 @@ def _missing_pictures(record: Record, files: Mapping[str, bytes]) -> Iterator[Di
         yield record.source.problem(c.MISSING_IMAGE, span, message, help_)
 
 
-def _stray(path: str, by_lower: Mapping[str, str]) -> Diagnostic:
+def _missing_attachments(record: Record, files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    own = f"{ROOT}/{record.id}/"
+    for link, path in attachments(record):
+        help_ = f"Put the PDF into {own} and write its path from this file, such as {record.slug}/report.pdf."
+        if not (path.startswith(own) and path.endswith(".pdf")):
+            message = f"“{clipped(link.target)}” is no PDF in the record's own folder."
+        elif path not in files:
+            near = nearest(path, (f for f in files if f.startswith(own)))
+            message = f"There is no document “{clipped(link.target)}”."
+            message += f" Did you mean '{record.slug}/{near.removeprefix(own)}'?" if near else ""
+        else:
+            continue
+        yield record.source.problem(c.BROKEN_LINK, Span(link.line, link.column, link.length), message, help_)
+
+
+def _misnamed(path: str, data: bytes) -> Iterator[Diagnostic]:
+    """Yield the file whose name says another kind than its content: browsers are told the kind by the name."""
+    kind, (_, dot, ending) = kind_of(data), posixpath.basename(path).rpartition(".")
+    if kind and dot and ending.strip() and ending.lower() not in ENDINGS[kind]:
+        message = f"The content of this file is {kind}, but its name ends in .{clipped(ending)}."
+        help_ = f"Let its name end in .{ENDINGS[kind][0]}, here and where the file is named."
+        yield Diagnostic(c.MISNAMED_FILE, path, Span(1, 1), message, help_)
+
+
+def _stray(path: str, by_lower: Mapping[str, str], data: bytes) -> Diagnostic:
+    if refused := refused_kind(data):
+        message = f"This file is {refused.name}, which is not taken: {refused.why}."
+        return Diagnostic(c.REFUSED_KIND, path, Span(1, 1), message, refused.help)
     folder = posixpath.dirname(path)
     owner = by_lower.get(f"{folder}.md".lower())
     if owner:
@@ -273,6 +319,9 @@ def _stray(path: str, by_lower: Mapping[str, str]) -> Diagnostic:
         if file.endswith(".csv") and (tables := notes(type_.fields, Table)):
             help_ = f"Name it in the record with {' or '.join(f'{note.path[0]}: {file}' for note in tables)}, or delete it."
             return Diagnostic(c.STRAY_FILE, path, Span(1, 1), f"{owner} does not name this table.", help_)
+        if kind_of(data) == "PDF":
+            help_ = f"Link to it with [what it is]({path.removeprefix(f'{posixpath.dirname(owner)}/')}), or delete it."
+            return Diagnostic(c.STRAY_FILE, path, Span(1, 1), f"{owner} does not link to this document.", help_)
         help_ = f"Show it with ![what it shows]({path.removeprefix(f'{posixpath.dirname(owner)}/')}), or delete it."
         return Diagnostic(c.STRAY_FILE, path, Span(1, 1), f"{owner} does not show this file.", help_)
     return Diagnostic(c.STRAY_FILE, path, Span(1, 1), "This file belongs to no record.", c.STRAY_FILE.fix)

@@ -22,6 +22,8 @@ from macros.diagnostics import catalogue as c
 
 SETTINGS_FILE = "mkdocs.yml"
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Role = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+$")]
+"""A name that every host takes as it is."""
 AtLeastOne = Annotated[Number, Field(ge=1)]
 
 
@@ -128,6 +130,28 @@ class Rules(Form):
     """So many reviews due are shown for each owner, soonest first: as many as can be acted on."""
 
 
+class Readers(Form):
+    """What the sign-in calls those who may read the editions that are not for everybody."""
+
+    partners: Role = "partners"
+    """Who reads the partners edition."""
+    staff: Role = "staff"
+    """Who reads the staff edition, and the partners'."""
+    managers: Role = "managers"
+    """Who reads the managers edition, and the two wider ones."""
+
+
+class Hosting(Form):
+    """What the settings for a web server are made from; no secret stands here."""
+
+    hsts_days: Annotated[Number, Field(ge=0, le=730)] = 365
+    """So many days browsers remember to come by https alone; 0 leaves that out."""
+    claim: Role = "roles"
+    """Where the sign-in names a reader's roles (a claim of OpenID Connect)."""
+    roles: Readers = Readers()
+    """What the roles are called."""
+
+
 class Settings(Form):
     """Everything that a council sets."""
 
@@ -157,6 +181,8 @@ class Settings(Form):
     """How lists are cut into pages."""
     rules: Rules
     """The rules of the golden thread."""
+    hosting: Hosting = Hosting()
+    """What the settings for a web server are made from."""
 
     def listed(self, name: str) -> dict[str, str]:
         """Return a list of the settings as id → title: what a field that is `Listed` may hold."""

@@ -10,6 +10,7 @@ from functools import cache
 from types import MappingProxyType
 
 from macros.content.body import Link
+from macros.content.load import attachments
 from macros.content.plain import Path
 from macros.content.record import ROOT, Record
 from macros.content.records.base import RecordType
@@ -147,8 +148,9 @@ def _edges(record: Record) -> Iterator[Edge]:
 
 
 def body_links(record: Record) -> tuple[Link, ...]:
-    """Return the links of a record's body that stay on the site, pictures left out."""
-    return tuple(x for x in record.links if not x.image and is_local(x.target))
+    """Return the links of a record's body to pages of the site; pictures and documents are left out."""
+    documents = {link for link, _ in attachments(record)}
+    return tuple(x for x in record.links if not x.image and is_local(x.target) and x not in documents)
 
 
 def references(record: Record) -> Iterator[tuple[Note, Path, str]]:

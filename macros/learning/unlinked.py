@@ -10,7 +10,7 @@ from itertools import islice
 
 from macros.content.body import Link
 from macros.content.edition import is_out, may_read
-from macros.content.load import SLUG
+from macros.content.names import SLUG
 from macros.content.plain import Path, in_words
 from macros.content.record import Record
 from macros.content.records.base import Audience

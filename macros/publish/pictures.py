@@ -6,8 +6,9 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
+from macros.content.file_kinds import refused_kind
 from macros.content.load import pictures
 from macros.content.record import ROOT, Record
 from macros.diagnostics import Diagnostic, Span, clipped
@@ -17,7 +18,9 @@ WIDEST = 1600
 """Pixels; no screen that we serve shows more of a picture."""
 MOST_PIXELS = 40_000_000
 MOST_BYTES = 20_000_000
-KINDS = {"PNG", "JPEG", "WEBP", "GIF"}
+TALLEST = 4_000
+KINDS = {"PNG", "JPEG", "MPO", "WEBP", "GIF"}
+"""As Pillow calls them; MPO is what some cameras make of a JPEG, with more pictures behind the first."""
 
 
 class NotAPicture(Exception):
@@ -33,26 +36,26 @@ class Picture:
 
 
 def redraw(data: bytes) -> bytes:
-    """Return the picture with its orientation kept, at most 1,600 pixels wide, and nothing else in it:
+    """Return the picture with its orientation kept, at most 1,600 pixels wide and 4,000 tall, and nothing else in it:
     no place, no camera, no name, no earlier version. Raises `NotAPicture`.
 
     The kind is told by content, never by the file's name; of a moving picture the first frame is kept.
     """
     if len(data) > MOST_BYTES:
-        raise NotAPicture(f"it has {len(data) / 1e6:.0f} MB; at most {MOST_BYTES / 1e6:.0f} fit.")
+        raise NotAPicture(f"it has more than {MOST_BYTES / 1e6:.0f} MB.")
+    if refused := refused_kind(data):
+        raise NotAPicture(f"its content is {refused.name}: {refused.why}.")
     try:
         with Image.open(io.BytesIO(data)) as opened:
-            if opened.format not in KINDS:
-                raise NotAPicture(f"its content is {opened.format}, not PNG, JPEG, WebP or GIF.")
-            if opened.width * opened.height > MOST_PIXELS:
-                raise NotAPicture(f"it has {opened.width} × {opened.height} pixels; at most {MOST_PIXELS:,} fit.")
-            kind = opened.format
+            _refuse_unshown(opened)
+            kind = "JPEG" if opened.format == "MPO" else opened.format
             turned = ImageOps.exif_transpose(opened)
             bare = turned.convert("RGB" if kind == "JPEG" else "RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except NotAPicture:
+        raise
+    except Exception:  # noqa: BLE001 - a broken file can stumble anywhere, and is refused wherever it does
         raise NotAPicture("its content is no picture that can be read.") from None
-    if bare.width > WIDEST:
-        bare = bare.resize((WIDEST, round(bare.height * WIDEST / bare.width)), Image.Resampling.LANCZOS)
+    bare.thumbnail((WIDEST, TALLEST), Image.Resampling.LANCZOS)
     drawn = Image.frombytes(bare.mode, bare.size, bare.tobytes())
     held = io.BytesIO()
     if kind == "JPEG":
@@ -64,6 +67,14 @@ def redraw(data: bytes) -> bytes:
     return held.getvalue()
 
 
+def _refuse_unshown(opened: Image.Image) -> None:
+    """Refuse a picture by its first bytes alone, before a pixel of it is unpacked."""
+    if opened.format not in KINDS:
+        raise NotAPicture(f"its content is {opened.format}, not PNG, JPEG, WebP or GIF.")
+    if opened.width * opened.height > MOST_PIXELS:
+        raise NotAPicture(f"it has {opened.width} × {opened.height} pixels; at most {MOST_PIXELS:,} fit.")
+
+
 def read_pictures(root: Path, records: tuple[Record, ...]) -> tuple[tuple[Picture, ...], tuple[Diagnostic, ...]]:
     """Return the pictures that the records show, and what is wrong with them (B322)."""
     made: dict[str, Picture] = {}
@@ -71,10 +82,11 @@ def read_pictures(root: Path, records: tuple[Record, ...]) -> tuple[tuple[Pictur
     for record in records:
         for link, path in pictures(record):
             file = root / path
-            if path in made or not file.is_file() or file.is_symlink():
+            if path in made or not path.startswith(f"{ROOT}/{record.id}/") or not file.is_file() or file.is_symlink():
                 continue
             try:
-                made[path] = Picture(path.removeprefix(f"{ROOT}/"), redraw(file.read_bytes()))
+                with file.open("rb") as opened:
+                    made[path] = Picture(path.removeprefix(f"{ROOT}/"), redraw(opened.read(MOST_BYTES + 1)))
             except NotAPicture as error:
                 span = Span(link.line, link.column, link.length)
                 found.append(record.source.problem(c.NOT_A_PICTURE, span, f"“{clipped(link.target)}” cannot be shown: {error}"))

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.content.appended import Compared, compare
+from macros.content.edition import may_read, was_out
 from macros.content.history import files_since
 from macros.content.load import read_files
-from macros.content.own_pages import OwnPage, missing_pages, read_own_pages
+from macros.content.own_pages import DOCS, OwnPage, missing_pages, read_own_pages, stray_own_files
 from macros.content.records.base import Audience
 from macros.content.records.kinds import LONDON
 from macros.content.settings import SETTINGS_FILE, Settings, read_settings
 from macros.diagnostics import Diagnostic, Span, errors, in_order
 from macros.diagnostics import catalogue as c
 from macros.learning.examine import Examined, examine, library_of
+from macros.publish.documents import Document, read_documents
 from macros.publish.pictures import Picture, read_pictures
 from macros.publish.redirects import Redirect, alias_redirects
 from macros.site.exports.files import ExportFile, export_files
@@ -62,7 +64,10 @@ class Prepared:
     own_pages: tuple[OwnPage, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    documents: tuple[Document, ...] = ()
     exports: tuple[ExportFile, ...] = ()
+    gone: tuple[str, ...] = ()
+    """Addresses of records that the edition held and that were taken back."""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -105,6 +110,7 @@ class Checked:
     own_pages: tuple[OwnPage, ...]
     diagnostics: tuple[Diagnostic, ...]
     pictures: tuple[Picture, ...] = ()
+    documents: tuple[Document, ...] = ()
     uncompared: tuple[str, ...] = ()
     """Files that could not be read at an earlier revision, and so were not compared with it."""
 
@@ -131,18 +137,19 @@ def check_project(root: Path, today: dt.date, since: str | None = None) -> Check
         missing = Diagnostic(c.NO_SETTINGS, SETTINGS_FILE, Span(1, 1), "There is no mkdocs.yml here.", c.NO_SETTINGS.fix)
         return Checked(None, None, (), (missing,))
     read = read_settings(config.read_bytes())
-    docs = root / "docs"
-    texts = {p.relative_to(docs).as_posix(): p.read_bytes() for p in sorted(docs.rglob("*.md")) if not p.is_symlink()}
-    own, wrong_pages = read_own_pages(texts)
-    found = (*wrong_pages, *missing_pages(texts))
+    own_files, own_links = read_files(root, DOCS)
+    texts = {path.removeprefix(f"{DOCS}/"): data for path, data in own_files.items()}
+    own, wrong_pages = read_own_pages(texts, read.settings.macro_pages if read.settings else ())
+    found = (*own_links, *stray_own_files(own_files), *wrong_pages, *missing_pages(texts))
     if read.settings is None:
         return Checked(None, None, own, in_order((*read.diagnostics, *found)))
     files, links = read_files(root)
     examined = examine(files, read.settings, today)
     shown, unreadable = read_pictures(root, examined.records)
+    linked, unsafe = read_documents(root, examined.records)
     lost = _compared(root, since, files) if since is not None else Compared((), ())
-    wrong = (*read.diagnostics, *found, *links, *examined.diagnostics, *unreadable, *lost.diagnostics)
-    return Checked(read.settings, examined, own, in_order(wrong), shown, lost.unread)
+    wrong = (*read.diagnostics, *found, *links, *examined.diagnostics, *unreadable, *unsafe, *lost.diagnostics)
+    return Checked(read.settings, examined, own, in_order(wrong), shown, linked, lost.unread)
 
 
 def _compared(root: Path, since: str, files: Mapping[str, bytes]) -> Compared:
@@ -171,9 +178,18 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
     return Prepared(
         request, checked.settings, in_order((*checked.diagnostics, *clashes)), scene, shell(scene, site_name),
         home_view(scene, scene.months), pages, own, redirects,
-        tuple(p for p in checked.pictures if p.address.rpartition("/")[0] in library.records),
+        tuple(p for p in checked.pictures if _owner(p.address) in library.records),
+        tuple(d for d in checked.documents if _owner(d.address) in library.records),
         tuple(export_files(scene, site_name)),
+        () if request.preview else tuple(
+            r.address for r in checked.examined.records if may_read(request.audience, r) and was_out(r, request.today)
+        ),
     )
+
+
+def _owner(address: str) -> str:
+    """Return the id of the record that a picture or document stands with, in its folder or a folder within."""
+    return "/".join(address.split("/")[:2])
 
 
 def _clashes(pages: tuple[SitePage, ...], own: tuple[OwnPage, ...], redirects: tuple[Redirect, ...]) -> list[Diagnostic]:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 INDEX = "search/index"
 """Where the index stands in the site; beside the search page, so nothing is fetched from elsewhere."""
-KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
-"""Of Pagefind's files we serve its engine; its ready-made interfaces stay out (375 KB that nobody asks for)."""
+KEPT = ("pagefind.js", "pagefind-entry.json")
+"""Of Pagefind's files we serve its engine; its ready-made interfaces stay out (375 KB that nobody asks for), and its
+worker, which the content security policy does not let start."""
 
 
 class SearchFailed(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import xml.etree.ElementTree as ET
 from typing import Any
 
@@ -15,6 +16,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
 
+from macros.content.load import attachments
 from macros.content.record import ROOT, Record
 from macros.learning.library import Library, is_local, resolve
 from macros.site.quotes import PlainText, Quotes
@@ -140,9 +142,14 @@ class _Links(Treeprocessor):
     def run(self, root: ET.Element) -> None:
         """Change the tree in place."""
         library, record = self.on
+        documents = {link.target: path for link, path in attachments(record)}
         for element in root.iter("a"):
             target = element.get("href", "")
             if target.startswith("#") or not is_local(target):
+                continue
+            if document := documents.get(target):
+                page = re.search(r"#page=\d{1,4}$", target)
+                element.set("href", relative(record.address, document.removeprefix(f"{ROOT}/")) + (page[0] if page else ""))
                 continue
             id_, fragment = resolve(record, target)
             if other := library.records.get(id_):

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from macros.authoring.scaffold import LONGEST_TITLE, clean_title, scaffold, slug_for, title_problem
 from macros.authoring.shapes import shapes_of
 from macros.content.checks.lifecycle import TO_WRITE
-from macros.content.load import LONGEST_SLUG, SLUG, reserved_slugs
+from macros.content.load import reserved_slugs
+from macros.content.names import LONGEST_SLUG, SLUG
 from macros.content.records.base import Audience, RecordType
 from macros.content.records.registry import needed, record_types
 from macros.content.settings import Settings

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -29,6 +30,17 @@ class _Server(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
+    def __init__(self, *args: Any, more: Mapping[str, str], **named: Any) -> None:
+        """Send these headers with every answer."""
+        self._more = more
+        super().__init__(*args, **named)
+
+    def end_headers(self) -> None:
+        """Send our headers last."""
+        for name, value in self._more.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's own name
         """Say nothing."""
 
@@ -47,8 +59,8 @@ class _Server(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Server, directory=str(folder)))
+def _served(folder: Path, headers: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Server, directory=str(folder), more=headers))
     server.daemon_threads = True
     Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -72,12 +84,12 @@ def site(site_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serve another folder until the tests end, and return its address."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Serve another folder until the tests end, with some headers more, and return its address."""
     open_: list[Any] = []
 
-    def start(folder: Path) -> str:
-        held = _served(folder)
+    def start(folder: Path, headers: Mapping[str, str] = MappingProxyType({})) -> str:
+        held = _served(folder, headers)
         open_.append(held)
         return held.__enter__()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.built import Site
-from tests.support.project import Project, once, small_project
+from tests.support.project import Project, build_small, full_site, once, small_project
 
 EDITIONS = ("public", "partners", "staff", "managers")
 
@@ -23,7 +23,7 @@ def project(root: Path, tmp_path: Path) -> Callable[[str], Project]:
 @pytest.fixture(scope="session")
 def minimal(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The smallest site: one contact, one briefing."""
-    return Site(once(tmp_path_factory, "site-minimal", lambda made: _built(root, "minimal", "staff", made)))
+    return Site(once(tmp_path_factory, "site-minimal", lambda made: build_small(root, "minimal", "staff", made)))
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +32,7 @@ def full(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str]
 
     @cache
     def edition(name: str) -> Site:
-        return Site(once(tmp_path_factory, f"site-full-{name}", lambda made: _built(root, "full", name, made)))
+        return Site(full_site(root, tmp_path_factory, name))
 
     return edition
 
@@ -47,8 +47,3 @@ def preview(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
 
     return Site(once(tmp_path_factory, "site-preview", make) / "site")
 
-
-def _built(root: Path, site: str, edition: str, made: Path) -> None:
-    project = small_project(root, site, made.with_name(f"{made.name}-project"))
-    answer = project.build(made, edition)
-    assert answer.code == 0, answer.said

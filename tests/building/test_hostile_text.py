@@ -54,7 +54,7 @@ def test_braces_are_never_worked_out(full: Callable[[str], Site]) -> None:
     assert "{{ 9*9 }}" in theme
 
 
-def test_a_page_that_settings_do_not_list_keeps_its_braces_whatever_its_front_matter_says(full: Callable[[str], Site]) -> None:
+def test_a_page_that_settings_do_not_list_keeps_its_braces(full: Callable[[str], Site]) -> None:
     text = full("public").page("about/braces/").text
     assert "{{ 7*7 }} and {% if true %}shown{% endif %} and {{ config.site_name }}" in text
 

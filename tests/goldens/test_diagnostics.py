@@ -10,11 +10,12 @@ import pytest
 from macros.cli.report import report
 from macros.content.appended import compare
 from macros.content.load import read_files
-from macros.content.own_pages import read_own_pages
+from macros.content.own_pages import read_own_pages, stray_own_files
 from macros.content.settings import SETTINGS_FILE, read_settings
 from macros.diagnostics import Diagnostic, errors, in_order
 from macros.diagnostics.catalogue import CATALOGUE
 from macros.learning.examine import advice, examine
+from macros.publish.documents import read_documents
 from macros.publish.pictures import read_pictures
 from tests.goldens.golden import Case, as_bytes, read_golden, write_golden
 
@@ -69,8 +70,9 @@ def _found(case: Case, today: dt.date, folder: Path) -> tuple[Diagnostic, ...]:
     """Everything wrong with the files of a case, as `check` finds it."""
     files = {path: case.content(path) for path in case.files}
     given = read_settings(files.pop(SETTINGS_FILE, (HERE / "settings.yml").read_bytes()))
-    pages = {path.removeprefix("docs/"): files.pop(path) for path in list(files) if path.startswith("docs/")}
-    _, wrong_pages = read_own_pages(pages)
+    pages = {path: files.pop(path) for path in list(files) if path.startswith("docs/")}
+    _, wrong_pages = read_own_pages({path.removeprefix("docs/"): text for path, text in pages.items()})
+    wrong_pages += tuple(stray_own_files(pages))
     if given.settings is None:
         return given.diagnostics
     beside: tuple[Diagnostic, ...] = ()
@@ -80,7 +82,7 @@ def _found(case: Case, today: dt.date, folder: Path) -> tuple[Diagnostic, ...]:
         beside += compare({path: as_bytes(text) for path, text in case.before.items()}, files).diagnostics
     examined = examine(files, given.settings, today)
     if case.on_disk:
-        beside += read_pictures(folder, examined.records)[1]
+        beside += read_pictures(folder, examined.records)[1] + read_documents(folder, examined.records)[1]
     wrong = in_order((*given.diagnostics, *wrong_pages, *beside, *examined.diagnostics))
     return wrong if errors(wrong) else (*wrong, *advice(examined, given.settings.rules, today))
 

@@ -43,9 +43,9 @@ class Project:
         """Run a verb of `hub.py` in the project, as `hub.py` does once it is set up."""
         return self.run([sys.executable, "-c", _COMMAND, *arguments], self.root)
 
-    def build(self, out: Path, edition: str = "staff") -> Answer:
-        """Run `build` on the day that all tests are on."""
-        return self.hub("build", "--edition", edition, "--today", TODAY, "--out", str(out))
+    def build(self, out: Path, edition: str = "staff", *more: str) -> Answer:
+        """Run `build` on the day that all tests are on; `more` are further arguments."""
+        return self.hub("build", "--edition", edition, "--today", TODAY, "--out", str(out), *more)
 
     def mkdocs(self, out: Path, at: Path | None = None, **said: str) -> Answer:
         """Run plain `mkdocs build --strict`, from the project or from another folder."""
@@ -107,6 +107,18 @@ def real_site(root: Path, factory: pytest.TempPathFactory, edition: str) -> Path
         assert answer.code == 0, answer.said
 
     return once(factory, f"site-real-{edition}", make)
+
+
+def full_site(root: Path, factory: pytest.TempPathFactory, edition: str) -> Path:
+    """Return the site that holds one of everything, hostile text included, made once in a run of the tests."""
+    return once(factory, f"site-full-{edition}", lambda made: build_small(root, "full", edition, made))
+
+
+def build_small(root: Path, site: str, edition: str, made: Path, *more: str) -> None:
+    """Build one of the small sites into a folder, with its project beside it; `more` are further arguments."""
+    project = small_project(root, site, made.with_name(f"{made.name}-project"))
+    answer = project.build(made, edition, *more)
+    assert answer.code == 0, answer.said
 
 
 def _configuration(root: Path, settings: Mapping[str, Any]) -> str:

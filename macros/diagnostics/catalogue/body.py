@@ -118,3 +118,9 @@ NOT_A_PICTURE = code(
     "Pictures are drawn anew without what a camera wrote into them; what cannot be read cannot be made safe.",
     "Save it as PNG, JPEG, WebP or GIF and put it in again.",
 )
+UNSAFE_PDF = code(
+    "B323", "pdf-not-taken",
+    "A PDF is written anew with its pages alone. What cannot be read, or cannot be left out without changing what "
+    "readers see, cannot be made safe.",
+    "Print it to a new PDF from the program it was written in, and put that in.",
+)

@@ -51,3 +51,18 @@ SYMLINK = code(
     "A link in the file system can lead out of the project and publish what is there.",
     "Replace the link with the file itself.",
 )
+REFUSED_KIND = code(
+    "B211", "kind-not-taken",
+    "A file is taken by what it is, not by what it is called. Kinds that can hold code, or what nobody sees, stay out.",
+    "Put what readers need into the text, a table, a picture or a PDF.",
+)
+MISNAMED_FILE = code(
+    "B212", "kind-unlike-name",
+    "A browser is told by the name what a file is. One that is something else would not be shown, or be taken for code.",
+    "Let the name end as its content says.",
+)
+STRAY_OWN_FILE = code(
+    "B213", "not-a-page",
+    "Whatever stands under docs/ would be published as it is, in every edition, without being read.",
+    "Keep pages (.md) alone under docs/; pictures, tables and documents belong to a record.",
+)

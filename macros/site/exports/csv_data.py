@@ -7,8 +7,9 @@ import io
 
 from macros.site.exports.tables import Cell, DataTable
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet run a cell. Only text is made harmless: a number below nothing stays a number."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What makes a spreadsheet run a cell. Only text is made harmless: a number below nothing stays a number.
+The last four are the wide forms of the first four, which East Asian versions take for them."""
 
 
 def csv_bytes(table: DataTable) -> bytes:

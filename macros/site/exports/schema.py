@@ -7,7 +7,7 @@ from typing import Any
 from macros.authoring import shapes as kinds
 from macros.authoring.schemas import DIALECT
 from macros.authoring.shapes import Kind, Shape, shapes
-from macros.content.load import SLUG
+from macros.content.names import SLUG
 from macros.content.records.base import Fields, Form, RecordType
 from macros.content.records.kinds import Of, Table
 from macros.content.records.recommendations import Impact, Progress, Recommendation

@@ -166,7 +166,7 @@ async function show(announce) {
   document.getElementById("hub-noscript").hidden = Boolean(asked.text || Object.keys(asked.filters).length);
   if (!asked.text && !Object.keys(asked.filters).length) { root.hidden = true; return; }
   pagefind ??= await import(new URL(root.dataset.index, location.href)).then(async loaded => {
-    await loaded.options({ excerptLength: 28, ranking: { metaWeights: { title: 6, called: 5, point: 2, words: 1, kind: 1, date: 0 } } });
+    await loaded.options({ noWorker: true, excerptLength: 28, ranking: { metaWeights: { title: 6, called: 5, point: 2, words: 1, kind: 1, date: 0 } } });
     await loaded.filters();   // without it answers carry no counts
     return loaded;
   });
