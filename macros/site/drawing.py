@@ -25,7 +25,7 @@ _OPEN, _CLOSE, _SLOT, _FROM, _TO = "\x01", "\x02", "\x03", "\x04", "\x06"
 _OTHER = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _TIDY = re.compile(r"[a-z0-9][a-z0-9-]*/(?:[A-Za-z0-9][\w.-]*/?)*(?:#[\w-]*)?")
 """An address that the way to it can be read from: no dots for folders, nothing outside the site."""
-_CONTENT_ALONE = "{% block hub_content %}{% endblock %}"
+_CONTENT_ALONE = "{% set shown %}{% block hub_content %}{% endblock %}{% endset %}{% include 'hub/shown.html' %}"
 
 
 def drawn(macro: Callable[..., str], value: Any, *args: Any) -> str:

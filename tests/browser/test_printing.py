@@ -7,11 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize, expect
 
 from macros.content.load import load
 from macros.content.settings import read_settings
+from macros.site.exports.about import EXAMPLE
 from tests.support.project import TODAY, once, small_project
+from tests.support.templates import TEMPLATES
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +21,8 @@ _SIDE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _BOX = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)")
 A4 = (595, 842)
 """Points."""
+PAPER = ViewportSize(width=696, height=1043)
+"""What is within the margins, in pixels."""
 LENGTHS = (360, 400, 600)
 """Words of the parts: the most at the normal size, the most that passes without a warning, the most that passes."""
 _HEADS = ("What it is", "Why it matters", "What we saw", "What people told us", "Think about", "What to do", "Where to get help")
@@ -89,6 +93,34 @@ def long_briefings(root: Path, tmp_path_factory: pytest.TempPathFactory, serve: 
 @pytest.mark.parametrize("words", LENGTHS)
 def test_a_briefing_as_long_as_the_checks_allow_prints_on_one_side(page: Page, long_briefings: str, words: int) -> None:
     assert _sides(page, f"{long_briefings}seven-minute/words-{words}/") == 1
+
+
+def test_a_months_pack_prints_on_two_sides_at_most_without_the_list_below_it(page: Page) -> None:
+    assert _sides(page, TEMPLATES["a month with its pack"]) <= 2
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="What is new")).to_be_visible()
+    expect(page.get_by_role("heading", name="Everything that changed")).to_be_hidden()
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_paper_says_what_is_example_content_and_shows_no_way_about_the_site(page: Page, template: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(TEMPLATES[template])
+    paper = page.locator("body").inner_text()
+    assert "xample content" not in paper or EXAMPLE in paper
+    for hidden in page.locator("nav, form, button, summary").all():
+        expect(hidden).to_be_hidden()
+
+
+@pytest.mark.parametrize("template", ["measure", "survey", "programme", "complaints", "quality statement", "actions", "gaps"])
+def test_no_table_or_chart_is_wider_than_the_paper(page: Page, template: str) -> None:
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    page.goto(TEMPLATES[template])
+    assert page.evaluate(
+        "[...document.querySelectorAll('main table, main figure, main svg, main dl')]"
+        ".filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 90))"
+    ) == []
 
 
 def test_the_code_that_leads_back_to_the_page_is_on_paper(page: Page) -> None:
