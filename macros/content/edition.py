@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from macros.content.record import Record
 from macros.content.records.base import Audience, Status
 
+NO_RULES: Mapping[str, Audience] = MappingProxyType({})
+"""No folder is narrower than its records say."""
 COMPUTED = frozenset({Audience.STAFF, Audience.MANAGERS})
 """The editions that show what is worked out: states, gaps, queues, use."""
 
@@ -41,22 +44,28 @@ def was_out(record: Record, today: dt.date) -> bool:
     return fields.status is Status.WITHDRAWN and fields.published is not None and fields.published <= today
 
 
-def may_read(audience: Audience, record: Record) -> bool:
+def may_read(audience: Audience, record: Record, widest: Mapping[str, Audience] = NO_RULES) -> bool:
     """Return whether an edition may hold the record: its own audience or a wider one.
 
-    A record of a type that needs the check of a person, and lacks it, is for managers only.
+    `widest` are the settings' rules for folders: each can take readers away, none can add any. A record of a type
+    that needs the check of a person, and lacks it, is for managers only.
     """
+    if record.type.folder in widest and widest[record.type.folder].width > audience.width:
+        return False
     if record.type.needs_sign_off and record.fields.sign_off is None:
         return audience is Audience.MANAGERS
     return record.audience.width <= audience.width
 
 
-def select(records: Iterable[Record], audience: Audience, today: dt.date, *, preview: bool = False) -> Edition:
+def select(
+    records: Iterable[Record], audience: Audience, today: dt.date, *, preview: bool = False,
+    widest: Mapping[str, Audience] = NO_RULES,
+) -> Edition:
     """Return the edition of an audience on a day; a preview also holds what is not out."""
     inside: list[Record] = []
     outside: set[str] = set()
     for record in sorted(records, key=lambda r: r.id):
-        if may_read(audience, record) and (preview or is_out(record, today)):
+        if may_read(audience, record, widest) and (preview or is_out(record, today)):
             inside.append(record)
         else:
             outside.add(record.id)

@@ -6,7 +6,7 @@ block is validated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
@@ -16,8 +16,9 @@ from macros.content.invalid import explain_empty, explain_invalid
 from macros.content.plain import Plain, in_words, read_plain
 from macros.content.records.base import Audience, Form
 from macros.content.records.kinds import Address, Line, Number, Text
+from macros.content.records.registry import record_types
 from macros.content.source import Source
-from macros.diagnostics import START, Diagnostic, Span, in_order
+from macros.diagnostics import START, Diagnostic, Span, in_order, suggestion
 from macros.diagnostics import catalogue as c
 
 SETTINGS_FILE = "mkdocs.yml"
@@ -85,6 +86,15 @@ class Reading(Form):
     """From how many records on a list can be filtered and sorted."""
     newest: AtLeastOne
     """How many new things the home page shows at most."""
+
+
+class Narrow(Form):
+    """A folder of records that is for fewer readers than its records may say."""
+
+    folder: Slug
+    """The folder of a type, such as decisions."""
+    to: Audience
+    """The widest audience that a record there may have."""
 
 
 class Share(Form):
@@ -177,6 +187,8 @@ class Settings(Form):
     """Names of real councils, boards and trusts that made-up content must not use."""
     synonyms: tuple[Synonyms, ...] = ()
     """Words that mean the same in a search, besides the themes' synonyms."""
+    narrow: tuple[Narrow, ...] = ()
+    """Folders whose records are for fewer readers than they may say; it never lets more read."""
     reading: Reading
     """How lists are cut into pages."""
     rules: Rules
@@ -187,6 +199,11 @@ class Settings(Form):
     def listed(self, name: str) -> dict[str, str]:
         """Return a list of the settings as id → title: what a field that is `Listed` may hold."""
         return {entry.id: entry.title for entry in getattr(self, name)}
+
+    @property
+    def widest(self) -> Mapping[str, Audience]:
+        """Return the widest audience of each folder that has a rule of its own."""
+        return {rule.folder: rule.to for rule in self.narrow}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,20 +235,29 @@ def read_settings(data: bytes, path: str = SETTINGS_FILE) -> SettingsRead:
     made = None
     try:
         made = Settings.model_validate(block)
-        wrong += _twice(made, sub, source)
+        wrong += [*_twice(made, sub, source), *_no_folder(made, sub, source)]
     except ValidationError as error:
         wrong += explain_invalid(error, Settings, sub, source)
     return SettingsRead(None if wrong else made, in_order(_placed(d, source, top) for d in wrong))
 
 
 def _twice(settings: Settings, block: Plain, source: Source) -> Iterator[Diagnostic]:
-    for name in ("places", "roles"):
-        ids = [entry.id for entry in getattr(settings, name)]
+    for name, key in (("places", "id"), ("roles", "id"), ("narrow", "folder")):
+        ids = [getattr(entry, key) for entry in getattr(settings, name)]
         for number, id_ in enumerate(ids):
             if id_ in ids[:number]:
-                way = (name, number, "id")
+                way = (name, number, key)
                 message = f"{in_words(way)}: '{id_}' stands in this list twice."
                 yield source.problem(c.BAD_SETTING, block.span_of(way), message, "Give each entry an id of its own.")
+
+
+def _no_folder(settings: Settings, block: Plain, source: Source) -> Iterator[Diagnostic]:
+    """A rule for a folder that does not exist would narrow nothing, and nobody would see it."""
+    for number, rule in enumerate(settings.narrow):
+        if rule.folder not in record_types():
+            way = ("narrow", number, "folder")
+            message = f"{in_words(way)}: '{rule.folder}' is no folder of records.{suggestion(rule.folder, record_types())}"
+            yield source.problem(c.BAD_SETTING, block.span_of(way), message, f"The folders are {', '.join(record_types())}.")
 
 
 def _placed(found: Diagnostic, source: Source, top: Span) -> Diagnostic:

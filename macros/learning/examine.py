@@ -27,6 +27,8 @@ class Examined:
     diagnostics: tuple[Diagnostic, ...]
     everything: Library
     """All of them joined, whoever may read them, and those that could be read in part."""
+    widest: Mapping[str, Audience]
+    """The settings' rules for folders: the widest audience that each of these may have."""
 
 
 def examine(files: Mapping[str, bytes], settings: Settings, today: dt.date) -> Examined:
@@ -36,7 +38,7 @@ def examine(files: Mapping[str, bytes], settings: Settings, today: dt.date) -> E
     found = [*loaded.diagnostics, *problems(everything, today, loaded.unreadable), *title_problems(loaded.records)]
     if loaded.use:
         found += use_problems(loaded.use, everything, loaded.unreadable)
-    return Examined(loaded.records, in_order(found), everything)
+    return Examined(loaded.records, in_order(found), everything, settings.widest)
 
 
 def advice(examined: Examined, rules: Rules, today: dt.date) -> tuple[Diagnostic, ...]:
@@ -50,5 +52,5 @@ def advice(examined: Examined, rules: Rules, today: dt.date) -> tuple[Diagnostic
 
 def library_of(examined: Examined, audience: Audience, today: dt.date, *, preview: bool = False) -> tuple[Edition, Library]:
     """Return one edition and the library of its records: all that goes on to the pages."""
-    edition = select(examined.records, audience, today, preview=preview)
+    edition = select(examined.records, audience, today, preview=preview, widest=examined.widest)
     return edition, narrowed(examined.everything, edition.records, edition.outside, with_use=audience in COMPUTED)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as relaxed
+from hypothesis import strategies as st
 
-from macros.content.edition import select
+from macros.content.edition import may_read, select
+from macros.content.own_pages import read_own_pages
 from macros.content.records.base import Audience
-from macros.learning.examine import library_of
-from tests.making import TODAY, contact, draft, examined
+from macros.content.settings import Narrow
+from macros.diagnostics import errors
+from macros.learning.examine import examine, library_of
+from tests.making import TODAY, contact, draft, examined, settings
 
 TABLE = """
             public  partners  staff  managers
@@ -96,3 +102,124 @@ def test_what_is_outside_is_known_by_its_id_only() -> None:
     edition, library = library_of(examined(files), Audience.STAFF, TODAY)
     assert edition.outside == library.outside == {"contacts/secret"}
     assert set(library.records) == {"contacts/team"}
+
+
+RULES = settings().model_copy(
+    update={"narrow": (Narrow(folder="contacts", to=Audience.STAFF), Narrow(folder="sar", to=Audience.PARTNERS))},
+)
+
+
+def test_a_rule_for_a_folder_takes_readers_away_whatever_the_record_says() -> None:
+    (team,) = examined({"briefings/contacts/team.md": contact("Team", audience="public")}).records
+    held = [a for a in Audience if may_read(a, team, RULES.widest)]
+    assert held == [Audience.STAFF, Audience.MANAGERS]
+
+
+@pytest.mark.parametrize("widest", Audience)
+@pytest.mark.parametrize("said", Audience)
+def test_a_rule_for_a_folder_never_adds_a_reader(said: Audience, widest: Audience) -> None:
+    (team,) = examined({"briefings/contacts/team.md": contact("Team", audience=str(said))}).records
+    for edition in Audience:
+        assert may_read(edition, team, {"contacts": widest}) <= may_read(edition, team)
+
+
+def test_a_rule_for_another_folder_changes_nothing() -> None:
+    (team,) = examined({"briefings/contacts/team.md": contact("Team", audience="public")}).records
+    assert all(may_read(a, team, {"sar": Audience.MANAGERS}) for a in Audience)
+
+
+# Changed front matter ---------------------------------------------------------------
+DECIDES = ("audience", "status", "published", "sign_off", "classification")
+KEYS = st.sampled_from(
+    [*DECIDES, "title", "summary", "owner", "board", "Audience", "audience ", '"audience"', "aud\u0456ence", "? audience"],
+)
+VALUES = st.sampled_from([
+    "public", "partners", "staff", "managers", "PUBLIC", "Public", "[public]", "{public: yes}", "public, staff",
+    "no", "null", "~", "''",
+    "!!str public", "&a public", "*a", "published", "draft", "withdrawn", "2026-03-02", "2099-01-01", "2026-13-01", "OFFICIAL",
+    "OFFICIAL-SENSITIVE", "{by: Lead, on: 2026-03-02}", "{by: Lead}", "true", "0", "|\n  public", ">-\n  public",
+])
+SIGNS = st.sampled_from([*"publicstaffmanagers: \n-#'\"{}[],&*!|>", "\naudience: public\n", "\n---\n", "\u200b", "\ufeff"])
+TEXT = st.lists(SIGNS, max_size=30).map("".join)
+
+
+def _label(text: str, name: str) -> list[str]:
+    """Every line of the front matter that begins with the name, read without any YAML."""
+    front = text.removeprefix("---\n").partition("\n---\n")[0]
+    return [line.partition(":")[2].strip().strip("'\"") for line in front.split("\n") if line.startswith(f"{name}:")]
+
+
+def _held(text: str) -> set[Audience]:
+    """The editions that hold the record or its word, or none where the build is refused."""
+    board = contact("Board", audience="staff")
+    files = {"briefings/sar/adult-b.md": text.encode("utf-8", "replace"), "briefings/contacts/board.md": board}
+    result = examine(files, RULES, TODAY)
+    if errors(result.diagnostics):
+        return set()
+    libraries = {a: library_of(result, a, TODAY)[1].records.values() for a in Audience}
+    return {a for a, held in libraries.items() if any(r.id == "sar/adult-b" or "qxcanary" in r.source.text for r in held)}
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> tuple[str, str]:
+    """A record's text before and after up to three changes of its front matter."""
+    audience = draw(st.sampled_from(["partners", "staff", "managers"]))
+    sign_off = draw(st.sampled_from(["", "sign_off: {by: Lead, on: 2026-03-02}\n"]))
+    made = contact("Adult qxcanary", audience=audience, kind="", remit="", more=f"{SAR}{sign_off}").decode()
+    lines = made.split("\n")
+    for _ in range(draw(st.integers(1, 3))):
+        n = draw(st.integers(1, max(1, len(lines) - 2)))
+        change = draw(st.sampled_from(["value", "drop", "double", "add", "type", "text", "join"]))
+        if change == "value":
+            lines[n] = f"{lines[n].partition(':')[0]}: {draw(VALUES)}"
+        elif change == "drop":
+            del lines[n]
+        elif change == "double":
+            lines.insert(n, lines[n])
+        elif change == "add":
+            lines.insert(n, f"{draw(KEYS)}: {draw(VALUES)}")
+        elif change == "type":
+            lines[n] = f"{lines[n].partition(':')[0]}:\n  - {lines[n].partition(':')[2]}"
+        elif change == "join":
+            lines[n - 1 : n + 1] = [lines[n - 1] + lines[n]]
+        else:
+            at = draw(st.integers(0, len(lines[n])))
+            lines[n] = lines[n][:at] + draw(TEXT) + lines[n][at:]
+    return made, "\n".join(lines)
+
+
+@given(mutated())
+@relaxed(max_examples=400, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_no_change_of_front_matter_gives_a_record_more_readers_than_its_one_plain_label_says(texts: tuple[str, str]) -> None:
+    before, after = texts
+    was, held = _held(before), _held(after)
+    assert Audience.PUBLIC not in held, "the folder's rule"
+    if held:
+        (label,) = _label(after, "audience")
+        assert Audience(label.partition(" #")[0].strip()).width <= min(a.width for a in held)
+    if all(_label(before, name) == _label(after, name) for name in DECIDES):
+        assert held <= was
+
+
+def test_the_records_that_are_changed_are_held_before() -> None:
+    more = f"{SAR}sign_off: {{by: Lead, on: 2026-03-02}}\n"
+    signed = contact("Adult qxcanary", audience="partners", kind="", remit="", more=more)
+    assert _held(signed.decode()) == {Audience.PARTNERS, Audience.STAFF, Audience.MANAGERS}
+    unsigned = contact("Adult qxcanary", audience="partners", kind="", remit="", more=SAR)
+    assert _held(unsigned.decode()) == {Audience.MANAGERS}
+
+
+@pytest.mark.parametrize(
+    "said", ["", "audience:\n", "audience: everyone\n", "audience: [public]\n", "audience: no\n", "Audience: public\n"],
+)
+def test_an_audience_that_is_missing_unreadable_or_unknown_ends_the_build(said: str) -> None:
+    made = contact("Team", audience="public").decode().replace("audience: public\n", said).encode()
+    assert errors(examined({"briefings/contacts/team.md": made}).diagnostics)
+    page = f"---\ntitle: A page\n{said}---\nText.\n".encode()
+    pages, wrong = read_own_pages({"a.md": page})
+    assert not pages
+    assert errors(wrong)
+
+
+def test_pages_for_contributors_are_in_no_edition_whatever_they_say() -> None:
+    assert read_own_pages({"project/a.md": b"---\ntitle: A page\naudience: public\n---\nText.\n"}) == ((), ())

@@ -60,6 +60,14 @@ def check_together(record: Record, _: Settings) -> Iterator[Diagnostic]:
                 yield record.problem(c.ONE_WITHOUT_OTHER, (*way, there[0]), message)
 
 
+def check_folder(record: Record, settings: Settings) -> Iterator[Diagnostic]:
+    """A record's audience is no wider than the settings' rule for its folder."""
+    widest = settings.widest.get(record.type.folder)
+    if widest is not None and record.audience.width < widest.width:
+        message = f"audience: {record.audience} is wider than the rule for {record.type.folder}/, {widest}."
+        yield record.problem(c.FOLDER_AUDIENCE, ("audience",), message)
+
+
 def check_classification(record: Record, _: Settings) -> Iterator[Diagnostic]:
     """OFFICIAL-SENSITIVE content is for managers only."""
     sensitive = record.fields.classification is Classification.OFFICIAL_SENSITIVE

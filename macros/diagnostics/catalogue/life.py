@@ -24,6 +24,11 @@ CLASSIFICATION = code(
     "OFFICIAL-SENSITIVE content is for the managers edition only.",
     "Set audience: managers, or take the sensitive content out.",
 )
+FOLDER_AUDIENCE = code(
+    "B418", "audience-wider-than-folder",
+    "Settings say who may read the records of this folder at most. A label that says more would be a mistake in one of the two.",
+    "Narrow the record's audience, or move the record, or ask the maintainers about the rule under narrow: in mkdocs.yml.",
+)
 OUT_OF_ORDER = code(
     "B407", "out-of-order",
     "Entries are added at the end, oldest first, so that nobody can rewrite what was said before.",
