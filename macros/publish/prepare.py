@@ -182,7 +182,8 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         tuple(d for d in checked.documents if _owner(d.address) in library.records),
         tuple(export_files(scene, site_name)),
         () if request.preview else tuple(
-            r.address for r in checked.examined.records if may_read(request.audience, r, checked.examined.widest) and was_out(r, request.today)
+            r.address for r in checked.examined.records
+            if may_read(request.audience, r, checked.examined.widest) and was_out(r, request.today)
         ),
     )
 
