@@ -88,7 +88,7 @@ def test_a_bomb_in_the_front_matter_of_a_record_is_refused_in_50_milliseconds(na
         assert refused_in(lambda: examined({THEME: data}).diagnostics) < 0.05
 
 
-ENDED = {"many documents", "ends of documents"}
+ENDED = ("many documents", "ends of documents")
 """Lines that end the front matter: what follows is text, or nothing."""
 
 
