@@ -36,6 +36,7 @@ _VIEWS = "hub-views/"
 """Where pages that have no file of their own pretend to stand."""
 _DRAWN, _NAV = "hub_drawn", "hub_nav"
 """Where the config's `extra` holds the files that we draw, and the navigation, for later events."""
+_STYLESHEET = "assets/css/hub.css"
 FIRST, LAST = 100, -100
 _USUAL, _SELDOM = gc.get_threshold(), (50_000, 10, 10)
 """How many new values make Python look for garbage: usually, and while thousands of pages are drawn one by one."""
@@ -215,9 +216,14 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make the search index over what was just written."""
+    """Lighten the stylesheet, and make the search index over what was just written."""
+    from macros.site.stylesheet import without_comments
+
     gc.unfreeze()
     gc.set_threshold(*_USUAL)
+    sheet = Path(config.site_dir) / _STYLESHEET
+    if sheet.is_file():
+        sheet.write_text(without_comments(sheet.read_text("utf-8")), "utf-8", newline="\n")
     prepared = _prepared(config)
     if prepared.scene and prepared.request.search:
         from macros.publish.search import SearchFailed, index_site
