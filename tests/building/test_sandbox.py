@@ -52,7 +52,7 @@ def test_no_environment_is_there_but_what_a_build_asks_for(inside: Callable[...,
 
 @pytest.mark.parametrize("path", [
     "{project}/.git/config", "{project}/secret.txt", "{beside}", "/etc/passwd", "/etc/hostname", "/etc/resolv.conf",
-    "/root/.bashrc", "/home", "/var/log", "/run", "/proc/1/environ", "/sys/class/net", "/work", "/mnt", "/opt",
+    "/root/.bashrc", "/home", "/var/log", "/run", "/proc/1/environ", "/sys/class/net", "/mnt", "/opt",
 ])  # fmt: skip
 def test_no_file_outside_the_project_can_be_read(inside: Callable[..., Ended], tmp_path: Path, path: str) -> None:
     full = path.format(project=tmp_path / "project", beside=tmp_path / "beside.txt")
