@@ -14,7 +14,7 @@ from macros.content.records.quality import QualityStatement
 from macros.content.records.registry import record_types
 from macros.learning.sightings import source_day
 from macros.site.views.events import coming
-from macros.site.views.glance import cells
+from macros.site.views.glance import glance_row
 from macros.site.views.lists import Item, Lead, ListOf, Sibling, Sort
 from macros.site.views.parts import LinkTo, Scene, Value
 from macros.site.views.quality import overview
@@ -38,7 +38,7 @@ def record_items(
         Item(
             scene.entry(record), values.get(record.id, ()),
             (order(record), _by_title(record)) if dated else (_by_title(record), order(record)),
-            cells(scene, record) if columns else (),
+            glance_row(scene, record) if columns else None,
         )
         for record in records
     )
