@@ -26,7 +26,7 @@ _OTHER = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _TIDY = re.compile(r"[a-z0-9][a-z0-9-]*/(?:[A-Za-z0-9][\w.-]*/?)*(?:#[\w-]*)?")
 """An address that the way to it can be read from: no dots for folders, nothing outside the site."""
 _TIDY_MARK = re.compile(f"{_FROM}([^{_TO}]*){_TO}")
-_CONTENT_ALONE = "{% set shown %}{% block hub_content %}{% endblock %}{% endset %}{% include 'hub/shown.html' %}"
+_CONTENT_ALONE = "{% set shown %}{% block hub_content %}{% endblock %}{% endset %}{% include 'hub/on-paper.html' %}{{ shown }}"
 
 
 def drawn(macro: Callable[..., str], value: Any, *args: Any) -> str:
