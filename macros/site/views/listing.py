@@ -51,12 +51,17 @@ def _values(
     for record in records:
         own = tuple(v for v in scene.values(record) if v.key not in without)
         if several_types:
-            own = (Value("type", record.type.folder, record.type.name, "Type"), *own)
+            own = (_of_type(record.type.folder, record.type.name), *own)
         found[record.id] = own
     if several_types:
         shared = _shared_keys(records, found)
         found = {id_: tuple(v for v in values if v.key in shared) for id_, values in found.items()}
     return found
+
+
+@cache
+def _of_type(folder: str, name: str) -> Value:
+    return Value("type", folder, name, "Type")
 
 
 def _shared_keys(records: Iterable[Record], found: dict[str, tuple[Value, ...]]) -> set[str]:
