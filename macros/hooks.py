@@ -119,11 +119,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the records and every page made from them beside the site's own pages."""
+    """Put the records and every page made from them beside the site's own pages, and make the stylesheet light."""
     from macros.publish.redirects import redirect_page
+    from macros.site import stylesheet
     from macros.site.urls import file_of
     from macros.site.views.searching import synonym_rings, vocabulary
 
+    if sheet := files.get_file_from_path(stylesheet.ADDRESS):
+        sheet.content_string = stylesheet.light(sheet.content_string)
     prepared = _prepared(config)
     held = {page.path for page in prepared.own_pages}
     for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in held]:
