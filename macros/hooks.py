@@ -36,7 +36,6 @@ _VIEWS = "hub-views/"
 """Where pages that have no file of their own pretend to stand."""
 _DRAWN, _NAV = "hub_drawn", "hub_nav"
 """Where the config's `extra` holds the files that we draw, and the navigation, for later events."""
-_STYLESHEET = "assets/css/hub.css"
 FIRST, LAST = 100, -100
 _USUAL, _SELDOM = gc.get_threshold(), (50_000, 10, 10)
 """How many new values make Python look for garbage: usually, and while thousands of pages are drawn one by one."""
@@ -120,11 +119,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the records and every page made from them beside the site's own pages."""
+    """Put the records and every page made from them beside the site's own pages, and make the stylesheet light."""
     from macros.publish.redirects import redirect_page
+    from macros.site import stylesheet
     from macros.site.urls import file_of
     from macros.site.views.searching import synonym_rings, vocabulary
 
+    if sheet := files.get_file_from_path(stylesheet.ADDRESS):
+        sheet.content_string = stylesheet.light(sheet.content_string)
     prepared = _prepared(config)
     held = {page.path for page in prepared.own_pages}
     for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in held]:
@@ -216,14 +218,9 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Lighten the stylesheet, and make the search index over what was just written."""
-    from macros.site.stylesheet import without_comments
-
+    """Make the search index over what was just written."""
     gc.unfreeze()
     gc.set_threshold(*_USUAL)
-    sheet = Path(config.site_dir) / _STYLESHEET
-    if sheet.is_file():
-        sheet.write_text(without_comments(sheet.read_text("utf-8")), "utf-8", newline="\n")
     prepared = _prepared(config)
     if prepared.scene and prepared.request.search:
         from macros.publish.search import SearchFailed, index_site

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.content.file_kinds import kind_of, refused_kind
 from macros.content.load import attachments
 from macros.content.record import ROOT, Record
 from macros.diagnostics import Diagnostic, Span, clipped
 from macros.diagnostics import catalogue as c
-from macros.publish.pdf import MOST_BYTES, NotSafe, rewrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +22,23 @@ class Document:
 
 def read_documents(root: Path, records: tuple[Record, ...]) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """Return the documents that the records link to, and what is wrong with them (B323)."""
+    linked = [(record, link, path) for record in records for link, path in attachments(record)]
+    if not linked:
+        return (), ()
+    # To load what reads PDFs takes a tenth of a small build, and most sites have none.
+    from macros.publish.pdf import MOST_BYTES, NotSafe, safe  # noqa: PLC0415
+
     made: dict[str, Document] = {}
     found: list[Diagnostic] = []
-    for record in records:
-        for link, path in attachments(record):
-            file = root / path
-            if path in made or not path.startswith(f"{ROOT}/{record.id}/") or not file.is_file() or file.is_symlink():
-                continue
-            try:
-                with file.open("rb") as opened:
-                    made[path] = Document(path.removeprefix(f"{ROOT}/"), *_safe(opened.read(MOST_BYTES + 1)))
-            except NotSafe as error:
-                span = Span(link.line, link.column, link.length)
-                message = f"“{clipped(link.target)}” cannot be published: {error}"
-                found.append(record.source.problem(c.UNSAFE_PDF, span, message))
+    for record, link, path in linked:
+        file = root / path
+        if path in made or not path.startswith(f"{ROOT}/{record.id}/") or not file.is_file() or file.is_symlink():
+            continue
+        try:
+            with file.open("rb") as opened:
+                made[path] = Document(path.removeprefix(f"{ROOT}/"), *safe(opened.read(MOST_BYTES + 1)))
+        except NotSafe as error:
+            span = Span(link.line, link.column, link.length)
+            message = f"“{clipped(link.target)}” cannot be published: {error}"
+            found.append(record.source.problem(c.UNSAFE_PDF, span, message))
     return tuple(made.values()), tuple(found)
-
-
-def _safe(data: bytes) -> tuple[bytes, str]:
-    if kind_of(data) != "PDF":
-        refused = refused_kind(data)
-        raise NotSafe(f"its content is {refused.name}: {refused.why}." if refused else "its content is no PDF.")
-    return rewrite(data)

@@ -17,6 +17,8 @@ from typing import Any
 from pypdf import PdfReader, PdfWriter, apply_configuration
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
+from macros.content.file_kinds import kind_of, refused_kind
+
 MOST_BYTES = 10_000_000
 MOST_PAGES = 300
 MOST_TEXT = 20_000_000
@@ -55,6 +57,14 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 class NotSafe(Exception):
     """The document cannot be made safe; the text says why."""
+
+
+def safe(data: bytes) -> tuple[bytes, str]:
+    """Return a file that should be a PDF written anew, and the words in it. Raises `NotSafe` for what is none."""
+    if kind_of(data) != "PDF":
+        refused = refused_kind(data)
+        raise NotSafe(f"its content is {refused.name}: {refused.why}." if refused else "its content is no PDF.")
+    return rewrite(data)
 
 
 def rewrite(data: bytes) -> tuple[bytes, str]:

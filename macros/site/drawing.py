@@ -25,7 +25,8 @@ _OPEN, _CLOSE, _SLOT, _FROM, _TO = "\x01", "\x02", "\x03", "\x04", "\x06"
 _OTHER = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _TIDY = re.compile(r"[a-z0-9][a-z0-9-]*/(?:[A-Za-z0-9][\w.-]*/?)*(?:#[\w-]*)?")
 """An address that the way to it can be read from: no dots for folders, nothing outside the site."""
-_CONTENT_ALONE = "{% set shown %}{% block hub_content %}{% endblock %}{% endset %}{% include 'hub/shown.html' %}"
+_TIDY_MARK = re.compile(f"{_FROM}([^{_TO}]*){_TO}")
+_CONTENT_ALONE = "{% set shown %}{% block hub_content %}{% endblock %}{% endset %}{% include 'hub/on-paper.html' %}{{ shown }}"
 
 
 def drawn(macro: Callable[..., str], value: Any, *args: Any) -> str:
@@ -71,6 +72,16 @@ class Compiled(BytecodeCache):
         self._held[bucket.key] = bucket.bytecode_to_string()
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A frame with marks; the folders that they lead to or through; and the frame with ways, by depth and by the
+    longest of those folders that the page stands in."""
+
+    marked: str
+    near: frozenset[str]
+    made: dict[tuple[int, str], list[str]] = field(default_factory=dict)
+
+
 class Drawing:
     """Draws the pages of one build, one after the other."""
 
@@ -82,8 +93,9 @@ class Drawing:
         self._context = {**context, "hub": shell, "base_url": f"{_OPEN}.{_CLOSE}"}
         self._shell, self._site_url, self._relative = shell, site_url, relative
         self._kept: dict[tuple[Any, ...], dict[int, tuple[Any, str]]] = {}
-        self._frames: dict[tuple[Any, ...], list[str]] = {}
+        self._frames: dict[tuple[Any, ...], _Frame] = {}
         self._marks: dict[str, str] = {}
+        self._others: dict[tuple[str, int], str] = {}
         self._whole = self._marking(environment)
         self._alone = self._marking(environment)
         loaders = [DictLoader({"main.html": _CONTENT_ALONE}), *([environment.loader] if environment.loader else [])]
@@ -93,12 +105,10 @@ class Drawing:
         """Return the whole page."""
         template = self._alone.get_template(page.template)
         if set(template.blocks) == {"hub_content"}:
-            made = self._in_frame(page, template)
-        else:
-            # It changes more of the frame than what stands in it.
-            context = {**self._context, "view": page.view, "page": self._standing(page)}
-            made = _unescaped(self._whole.get_template(page.template).render(context))
-        return self._with_ways(made, page.address)
+            return self._in_frame(page, template)
+        # It changes more of the frame than what stands in it.
+        context = {**self._context, "view": page.view, "page": self._standing(page)}
+        return self._with_ways(_unescaped(self._whole.get_template(page.template).render(context)), page.address)
 
     def _marking(self, environment: Environment) -> Environment:
         """Return the theme's environment, writing marks for addresses and keeping what is drawn once."""
@@ -137,7 +147,15 @@ class Drawing:
         for up in range(len(steps)):
             made = made.replace(f"{_FROM}{'/'.join(steps[: len(steps) - up])}/", "../" * up)
         made = made.replace(_FROM, "../" * len(steps)).replace(_TO, "")
-        return _OTHER.sub(lambda match: self._relative(match[1], here), made)
+        return _OTHER.sub(lambda match: self._way(match[1], here, len(steps)), made) if _OPEN in made else made
+
+    def _way(self, to: str, here: str, depth: int) -> str:
+        """Return the way to any other address. To what stands at the top it is the same from everywhere as deep."""
+        if "/" in to:
+            return self._relative(to, here)
+        if (to, depth) not in self._others:
+            self._others[to, depth] = self._relative(to, here)
+        return self._others[to, depth]
 
     def _standing(self, page: SitePage) -> Standing:
         canonical = absolute(self._site_url, page.address) if self._site_url else ""
@@ -150,8 +168,10 @@ class Drawing:
             "title": str(escape(page.title)),
             "description": str(escape(page.description or self._context["config"].site_description or "")),
             "canonical": standing.canonical_url,
-            "head": self._head(page),
-            "content": template.render({**self._context, "view": page.view, "page": standing}),
+            "head": self._with_ways(self._head(page), page.address),
+            "content": self._with_ways(
+                template.render({**self._context, "view": page.view, "page": standing}), page.address
+            ),
         }
         for number in range(1, len(made), 2):
             made[number] = slots[made[number]]
@@ -162,7 +182,8 @@ class Drawing:
         return tags + (self._alone.get_template("hub/feed-links.html").render(follow=page.follow) if page.follow else "")
 
     def _frame(self, address: str) -> list[str]:
-        """Return the frame as text and names of slots by turns. It differs by the place that is marked in the bar."""
+        """Return the frame as text and names of slots by turns, with the ways from an address. It differs by the place
+        that is marked in the bar, and its ways by how deep the address is and how much it shares with theirs."""
         key = tuple((address.startswith(p.starts), p.address == address) for p in self._shell.places)
         if key not in self._frames:
             standing = Standing(
@@ -170,8 +191,14 @@ class Drawing:
                 {"title": _slot("title"), "description": _slot("description")},
             )
             made = self._whole.get_template("main.html").render({**self._context, "page": standing, "head": _slot("head")})
-            self._frames[key] = _unescaped(made).split(_SLOT)
-        return self._frames[key]
+            made = _unescaped(made)
+            self._frames[key] = _Frame(made, frozenset(near for to in _TIDY_MARK.findall(made) for near in _above(to)))
+        frame = self._frames[key]
+        shared = max((near for near in _above(address) if near in frame.near), key=len, default="")
+        depth = address.count("/")
+        if (depth, shared) not in frame.made:
+            frame.made[depth, shared] = self._with_ways(frame.marked, address).split(_SLOT)
+        return frame.made[depth, shared]
 
     def _once(self, macro: Any, value: Any, *args: Any) -> str:
         """Return a value as a macro draws it, drawn at its first use. The value is held, so that its identity
@@ -192,6 +219,11 @@ class Drawing:
                 held = kept[id(value)] = value, macro(value, *args)
             made.append(held[1])
         return Markup("".join(made))  # noqa: S704 - what macros draw is escaped
+
+
+def _above(address: str) -> list[str]:
+    """Return the beginnings of an address that end with a folder: `a/` and `a/b/` of `a/b/c`."""
+    return [address[: n + 1] for n, sign in enumerate(address) if sign == "/"]
 
 
 def _slot(name: str) -> str:

@@ -61,9 +61,11 @@ def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
         yield SitePage(record.address, template, record.title, record.fields.summary, view, record, follow=follow)
         for listing in lists[1:]:
             yield _list_page(listing)
+        yield from _values_pages(lists[0] if lists else None)
     for of in (*type_lists(scene), *place_lists(scene)):
         for listing in listing_pages(reading, _with_feed(scene, of, feeds)):
             yield _list_page(listing)
+            yield from _values_pages(listing)
     found = scene.months
     for az in own.az_views(scene):
         first = az.address == "az/"
@@ -104,13 +106,21 @@ def _to_do(scene: Scene, tracked: ListOf, missing: ListOf) -> Iterator[SitePage]
     for tracker in tracker_views(scene, tracked):
         page = tracker.listing
         yield SitePage(page.address, "hub/actions.html", page.title, page.point, tracker, in_sitemap=page.first)
+        yield from _values_pages(page)
     if not scene.computed:
         return
     for gaps in gaps_views(scene, missing):
         page = gaps.listing
         yield SitePage(page.address, "hub/gaps.html", page.title, page.point, gaps, in_sitemap=page.first)
+        yield from _values_pages(page)
     for due in due_views(scene):
         yield SitePage(due.address, "hub/due.html", "Reviews due", due.said, due, in_sitemap=due.previous is None)
+
+
+def _values_pages(listing: ListingView | None) -> Iterator[SitePage]:
+    """Yield the pages of all values of those facets of a list that have too many for every page."""
+    for values in listing.values if listing else ():
+        yield SitePage(values.address, "hub/values.html", values.title, values.said, values, in_sitemap=False)
 
 
 def _list_page(view: ListingView) -> SitePage:

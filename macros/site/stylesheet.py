@@ -1,16 +1,18 @@
-"""The stylesheet as readers get it: what is said to those who change it stays behind."""
+"""The stylesheet as readers fetch it: what only its authors read is left out."""
 
 from __future__ import annotations
 
 import re
 
-_COMMENT = re.compile(r"[ \t]*/\*.*?\*/[ \t]*", re.DOTALL)
-_EMPTY = re.compile(r"\n\s*\n")
+ADDRESS = "assets/css/hub.css"
+_COMMENT = re.compile(r'("[^"\n]*")|/\*.*?\*/', re.DOTALL)
+_SPACE = re.compile(r'("[^"\n]*")|\s+')
 
 
-def without_comments(css: str) -> str:
-    """Return a stylesheet without its comments and the empty lines that they leave: a sixth of its weight.
+def light(sheet: str) -> str:
+    """Return a stylesheet without its comments and with its space run together, which says the same to a browser.
 
-    Ours holds no text in which the sign of a comment stands.
+    Comments are a sixth of what it weighs on its way to a reader. Texts in double quotes stay as they are.
     """
-    return _EMPTY.sub("\n", _COMMENT.sub("", css)).lstrip("\n")
+    bare = _COMMENT.sub(lambda found: found[1] or "", sheet)
+    return _SPACE.sub(lambda found: found[1] or " ", bare).strip()

@@ -18,10 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from macros.content.record import Record
+from typing import Any
 
 TODAY = "2026-11-22"
 
@@ -55,8 +52,8 @@ def search(root: Path) -> int:
 def join(root: Path) -> int:
     """Link what was read, work states and gaps out, and make every view; print the CPU seconds of each as JSON.
 
-    The collector rests, as it does in a build. Markdown is rendered within the views of records: that is
-    taken out, and counted where pages are built.
+    The collector rests, as it does in a build. Some views hold HTML: what Markdown, square codes and charts
+    cost is taken out here, and counted where pages are built.
     """
     import datetime as dt
 
@@ -81,32 +78,41 @@ def join(root: Path) -> int:
     for work in (lambda: scene.threads, lambda: scene.gaps, lambda: None):
         marks.append(time.process_time())
         work()
-    with _markdown_timed() as rendered:
+    with _drawing_timed() as drawn:
         pages = sum(1 for _ in site_pages(scene, "Learning"))
-    marks.append(time.process_time() - sum(rendered))
-    print(f"{pages:,} pages, {sum(rendered):.2f} s of Markdown")  # noqa: T201
+    marks.append(time.process_time() - sum(drawn))
+    print(f"{pages:,} pages, {sum(drawn):.2f} s of Markdown, codes and charts")  # noqa: T201
     parts = ("link", "states", "gaps", "views")
     print(json.dumps(dict(zip(parts, (b - a for a, b in pairwise(marks)), strict=True))))  # noqa: T201
     return 0
 
 
 @contextmanager
-def _markdown_timed() -> Iterator[list[float]]:
-    """Let each record's Markdown be timed, into the list that is given."""
+def _drawing_timed() -> Iterator[list[float]]:
+    """Let what draws HTML within the views be timed, into the list that is given."""
+    from macros.site.charts import bar_chart
+    from macros.site.code import SquareCodes
     from macros.site.markdown import PartRenderer
 
     took: list[float] = []
-    render = PartRenderer.parts
 
-    def timed(self: PartRenderer, record: Record) -> tuple[str, ...]:
-        started = time.process_time()
-        made = render(self, record)
-        took.append(time.process_time() - started)
-        return made
+    def timed(draw: Callable[..., Any]) -> Callable[..., Any]:
+        def drawn(*args: Any) -> Any:
+            started = time.process_time()
+            made = draw(*args)
+            took.append(time.process_time() - started)
+            return made
 
-    PartRenderer.parts = timed  # type: ignore[method-assign]
+        return drawn
+
+    who: list[tuple[Any, str]] = [(PartRenderer, "parts"), (SquareCodes, "svg")]
+    who += [(module, "bar_chart") for module in sys.modules.values() if getattr(module, "bar_chart", None) is bar_chart]
+    before = [(owner, name, getattr(owner, name)) for owner, name in who]
+    for owner, name, draw in before:
+        setattr(owner, name, timed(draw))
     yield took
-    PartRenderer.parts = render  # type: ignore[method-assign]
+    for owner, name, draw in before:
+        setattr(owner, name, draw)
 
 
 def stock(root: Path) -> int:

@@ -92,6 +92,7 @@ def test_a_walk_through_every_template_asks_no_other_server_and_leaves_nothing_b
     traffic = Traffic(page)
     for template in TEMPLATES:
         _visit(page, template)
+    assert [url for url in traffic.asked if url.endswith("sitemap.xml")] == []
     elsewhere = [url for url in traffic.asked if not url.startswith((site, "data:", "blob:"))]
     assert elsewhere == []
     assert traffic.said == []

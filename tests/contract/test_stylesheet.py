@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from macros.site.stylesheet import light
+
 STYLES = Path("overrides/assets/css/hub.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CLASS = re.compile(r"\.(hub-[a-z][\w-]*)")
@@ -37,3 +39,14 @@ def test_every_class_of_the_stylesheet_is_used(root: Path, rules: str) -> None:
     known = set(re.findall(r"hub-[a-z][\w-]*", used))
     found = {name for name in _CLASS.findall(rules) if not _BUILT.match(name)}
     assert sorted(found - known) == []
+
+
+def test_readers_fetch_it_without_what_only_authors_read(root: Path, rules: str) -> None:
+    made = light((root / STYLES).read_text(encoding="utf-8"))
+    assert "/*" not in made
+    assert made == " ".join(rules.split())
+
+
+def test_texts_of_a_stylesheet_stay_as_they_are() -> None:
+    text = 'a::before { content: "/* two  spaces */"; }'
+    assert light(f"{text} /* gone */\nb {{}}") == f"{text} b {{}}"

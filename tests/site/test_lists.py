@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
+from macros.site.views.facets import MOST_CHOICES
 from macros.site.views.lists import Item, ListingView, ListOf, Sort, facet_addresses, listing_pages
-from macros.site.views.parts import Value
+from macros.site.views.parts import LinkTo, Value
 from tests.making import settings
 
 READING = settings().reading
@@ -66,6 +67,31 @@ def test_a_page_says_which_of_those_that_are_counted_it_shows() -> None:
         "100 numbers · 1 to 49 shown", "100 numbers · 50 to 99 shown", "100 numbers · 100 to 100 shown",
     ]
     assert pages(*(item(n, counted=n < 50) for n in range(60)))["numbers/page/2/"].said == "50 numbers"
+
+
+def test_of_many_values_the_most_used_stand_on_every_page_and_all_on_a_page_of_their_own() -> None:
+    values = [Value("theme", f"t{n}", f"Theme {n:03}", "Theme") for n in range(MOST_CHOICES + 3)]
+    made = pages(*(item(n, values[n % len(values)]) for n in range(2 * len(values) - 3)))
+    (group,) = made["numbers/"].facets
+    assert [c.words for c in group.choices] == ["All", *(v.label for v in values[:MOST_CHOICES])]
+    assert group.more == LinkTo(f"All {len(values)}", "numbers/theme/")
+    (all_values,) = made["numbers/"].values
+    assert all_values.address == "numbers/theme/"
+    assert [c.address for c in all_values.choices] == [f"numbers/theme/t{n}/" for n in range(len(values))]
+    assert all(c.address in made for c in all_values.choices)
+    assert [page.address for page in made.values() if page.values] == ["numbers/"]
+
+
+def test_a_value_that_few_have_is_shown_where_it_is_chosen() -> None:
+    values = [Value("theme", f"t{n}", f"Theme {n:03}", "Theme") for n in range(MOST_CHOICES + 3)]
+    made = pages(item(0, values[1]), *(item(n + 1, value) for n, value in enumerate(values * 2) if n != 1))
+    seldom = made["numbers/theme/t42/"].facets[0].choices
+    assert [c.words for c in seldom if c.chosen] == ["Theme 042"]
+    assert len(seldom) == MOST_CHOICES + 2
+    assert seldom[-1].chosen
+    often = made["numbers/theme/t5/"].facets[0].choices
+    assert [c.words for c in often if c.chosen] == ["Theme 005"]
+    assert len(often) == MOST_CHOICES + 1
 
 
 def test_a_long_list_goes_on_for_as_many_pages_as_it_needs() -> None:

@@ -55,7 +55,8 @@ def feeds(scene: Scene, site_name: str) -> Iterator[Feed]:
 
 def followed(scene: Scene) -> frozenset[str]:
     """Return the folders that have a feed of their own, such as `sar/` and `themes/recording/`."""
-    return frozenset(_by_folder(scene)) - {""}
+    changed = (r for r in scene.library.records.values() if any(change.on <= scene.today for change in r.fields.changes))
+    return frozenset(folder for record in changed for folder in _folders(scene, record)) - {""}
 
 
 def follow_links(folder: str, name: str) -> tuple[LinkTo, ...]:

@@ -21,7 +21,7 @@ from macros.content.records.recommendations import WithRecommendations
 from macros.content.records.registry import notes
 from macros.learning.actions import Action, actions_of
 from macros.learning.library import target_of
-from macros.learning.numbers import HIDDEN, Path, hidden_counts, small_numbers, unit_of
+from macros.learning.numbers import HIDDEN, Path, unit_of
 from macros.site.urls import absolute
 from macros.site.views.parts import Scene
 
@@ -87,12 +87,12 @@ class Plain:
         """Prepare; nothing is read yet."""
         self._records, self._site_url = scene.library.records, scene.site_url
         self._use = scene.library.use
-        self._small = small_numbers(scene.edition.audience, scene.settings.rules)
+        self._small, self._hidden = scene.small, scene.hidden
 
     def record(self, record: Record) -> Data:
         """Return a record: what it is, its common fields, `recommendations` as they stand, `fields` of its
         own type, `tables` with their rows."""
-        hides = hidden_counts(self._small, record)
+        hides = self._hidden(record)
         all_ = self.form(record.fields, hides) or {}
         own = own_fields(type(record.fields))
         made: Data = {"id": record.id, "type": record.type.folder, "url": absolute(self._site_url, record.address)}

@@ -11,7 +11,7 @@ from macros.content.records.base import Glance, RecordType
 from macros.content.records.kinds import Ref
 from macros.content.records.registry import Note, notes, values_at
 from macros.learning.numbers import HIDDEN, Path
-from macros.site.views.parts import LinkTo, Scene, in_words, mailbox
+from macros.site.views.parts import Entry, LinkTo, Scene, in_words, mailbox
 
 LONGEST = 160
 """Characters of a cell; a longer text is cut at a word, and the page has all of it."""
@@ -25,6 +25,19 @@ class Cell:
     links: tuple[LinkTo, ...]
     said: bool
     """Whether the record says it; if not, the words say that it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceRow:
+    """A record as a row: its entry, whose title is the link, and a cell for each column."""
+
+    entry: Entry
+    cells: tuple[Cell, ...]
+
+
+def glance_row(scene: Scene, record: Record) -> GlanceRow:
+    """Return the record as a row of its type's table."""
+    return GlanceRow(scene.entry(record), cells(scene, record))
 
 
 def cells(scene: Scene, record: Record) -> tuple[Cell, ...]:

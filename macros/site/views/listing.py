@@ -14,7 +14,7 @@ from macros.content.records.quality import QualityStatement
 from macros.content.records.registry import record_types
 from macros.learning.sightings import source_day
 from macros.site.views.events import coming
-from macros.site.views.glance import cells
+from macros.site.views.glance import glance_row
 from macros.site.views.lists import Item, Lead, ListOf, Sibling, Sort
 from macros.site.views.parts import LinkTo, Scene, Value
 from macros.site.views.quality import overview
@@ -38,7 +38,7 @@ def record_items(
         Item(
             scene.entry(record), values.get(record.id, ()),
             (order(record), _by_title(record)) if dated else (_by_title(record), order(record)),
-            cells(scene, record) if columns else (),
+            glance_row(scene, record) if columns else None,
         )
         for record in records
     )
@@ -51,12 +51,17 @@ def _values(
     for record in records:
         own = tuple(v for v in scene.values(record) if v.key not in without)
         if several_types:
-            own = (Value("type", record.type.folder, record.type.name, "Type"), *own)
+            own = (_of_type(record.type.folder, record.type.name), *own)
         found[record.id] = own
     if several_types:
         shared = _shared_keys(records, found)
         found = {id_: tuple(v for v in values if v.key in shared) for id_, values in found.items()}
     return found
+
+
+@cache
+def _of_type(folder: str, name: str) -> Value:
+    return Value("type", folder, name, "Type")
 
 
 def _shared_keys(records: Iterable[Record], found: dict[str, tuple[Value, ...]]) -> set[str]:

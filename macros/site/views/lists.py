@@ -6,19 +6,15 @@ list (records, recommendations, gaps) is made by the module that knows it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from macros.content.settings import Reading
 from macros.site import words
-from macros.site.views.glance import Cell
+from macros.site.views.facets import Facet, FacetGroup, Item, Orders, ValuesView, count, facets_of, value_addresses
+from macros.site.views.glance import GlanceRow
 from macros.site.views.parts import LinkTo, Value
-
-MOST_CHOICES = 40
-"""So many values of a facet are on every page of a list; a page of their own has all of them, where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,39 +24,6 @@ class Sort:
     slug: str
     words: str
     said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something in a list: what is drawn of it, its facet values, and what it is sorted by in either order."""
-
-    entry: Any
-    values: tuple[Value, ...]
-    keys: tuple[Any, Any]
-    cells: tuple[Cell, ...] = ()
-    """The cells of its row, where the list is drawn as a table of labels and values."""
-    counted: bool = True
-    """Whether it is one of the things that the list counts, and not a remark among them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choose:
-    """One link of a facet: a value, how many items have it, and whether this page shows it."""
-
-    words: str
-    count: int
-    address: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetGroup:
-    """A facet with its values; the first is “all”."""
-
-    label: str
-    choices: tuple[Choose, ...]
-    more: LinkTo | None = None
-    """The page of all its values, where not all of them are here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +77,12 @@ class ListingView:
     """The lists of the same place; none where it is the only one."""
     columns: tuple[str, ...] = ()
     """The labels of its columns, where it is drawn as a table."""
-    rows: tuple[tuple[Cell, ...], ...] = ()
-    """The cells of each entry, where it is drawn as a table."""
+    rows: tuple[GlanceRow, ...] = ()
+    """Each entry as a row, where it is drawn as a table."""
     follow: tuple[LinkTo, ...] = ()
     """The feed of what the list is of, as Atom and as JSON Feed, on its first page."""
+    values: tuple[ValuesView, ...] = ()
+    """The pages of all values of those facets that have too many for each page, on its first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,109 +110,45 @@ class ListOf:
     follow: tuple[LinkTo, ...] = ()
 
 
-@dataclass(slots=True)
-class _Held:
-    """The items of one facet value, in the order of the whole list and in its other one."""
-
-    value: Value
-    items: list[Item] = field(default_factory=list)
-    turned: list[Item] = field(default_factory=list)
-
-
-Groups = dict[str, dict[str, _Held]]
-Orders = tuple[Sequence[Item], Sequence[Item]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Facet:
-    """A facet as pages show it. Of many values only the most used are on every page: with all of them, each new
-    value would make every other page longer."""
-
-    group: FacetGroup
-    """With “all” chosen."""
-    choices: tuple[Choose, ...]
-    """Every value, none chosen."""
-    places: Mapping[str, int]
-    """The position of each value among all of them, by its slug."""
-    shown: tuple[int, ...]
-    """The positions of those that are on every page."""
-
-
 def listing_pages(reading: Reading, of: ListOf) -> Iterator[ListingView]:
     """Yield every page of a list: whole and for each facet value, in two orders where there is something to
     sort, as many entries to a page as settings say. The work grows with the items and their facet values."""
-    faceted = len(of.items) >= reading.facet_from
     orders = sorted(of.items, key=lambda item: item.keys[0]), sorted(of.items, key=lambda item: item.keys[1])
-    groups = _groups(of.items) if faceted else {}
-    _put_in_order(groups, orders)
-    facets = _facets(of, groups)
-    yield from _pages(reading, of, None, orders, facets, faceted=faceted)
-    for by_slug in groups.values():
-        for held in by_slug.values():
-            yield from _pages(reading, of, held.value, (held.items, held.turned), facets, faceted=True)
+    faceted = len(of.items) >= reading.facet_from
+    facets = facets_of(of.address, of.items, orders) if faceted else ()
+    whole = tuple(facet.group for facet in facets)
+    yield from _pages(reading, of, None, orders, whole, tuple(_values(of, f) for f in facets if f.group.more))
+    for n, facet in enumerate(facets):
+        for held in facet.held:
+            chosen = (*whole[:n], facet.with_chosen(held.value.slug), *whole[n + 1 :])
+            yield from _pages(reading, of, held.value, (held.items, held.turned), chosen)
 
 
 def facet_addresses(reading: Reading, of: ListOf) -> Mapping[tuple[str, str], str]:
     """Return the address of each page of one facet value that a list has, by the value's key and slug."""
-    groups = _groups(of.items) if len(of.items) >= reading.facet_from else {}
-    return {(key, slug): f"{of.address}{key}/{slug}/" for key, by_slug in groups.items() for slug in by_slug}
+    return value_addresses(of.address, of.items) if len(of.items) >= reading.facet_from else {}
 
 
-def _groups(items: Sequence[Item]) -> Groups:
-    """Facets that tell something: at least two values, or one that not every item has."""
-    found: dict[str, dict[str, _Held]] = defaultdict(dict)
-    for item in items:
-        for value in item.values:
-            held = found[value.key].get(value.slug)
-            if held is None:
-                held = found[value.key][value.slug] = _Held(value)
-            if not held.items or held.items[-1] is not item:
-                held.items.append(item)
-    made: Groups = {}
-    for key, by_slug in found.items():
-        # A value that every item has would filter nothing.
-        telling = [held for held in by_slug.values() if len(held.items) < len(items)]
-        if not telling:
-            continue
-        ordered = sorted(telling, key=lambda held: (held.value.rank, held.value.label.lower()), reverse=key == "year")
-        made[key] = {held.value.slug: held for held in ordered}
-    # What tells least comes last.
-    return {key: made[key] for key in sorted(made, key=lambda k: (k == "status", k == "year"))}
-
-
-def _put_in_order(groups: Groups, orders: Orders) -> None:
-    """Sort the items of every value, by going through the sorted list once instead of sorting for each value."""
-    for by_slug in groups.values():
-        for held in by_slug.values():
-            held.items, held.turned = [], []
-    for item in orders[0]:
-        for held in _holding(groups, item):
-            if not held.items or held.items[-1] is not item:
-                held.items.append(item)
-    for item in orders[1]:
-        for held in _holding(groups, item):
-            if not held.turned or held.turned[-1] is not item:
-                held.turned.append(item)
-
-
-def _holding(groups: Groups, item: Item) -> Iterator[_Held]:
-    for value in item.values:
-        if held := groups.get(value.key, {}).get(value.slug):
-            yield held
+def _values(of: ListOf, facet: Facet) -> ValuesView:
+    label = facet.group.label
+    point = f"Choose one to see what of the list has it. {words.count(count(of.items), of.one, of.many)} in all."
+    crumbs = (*of.crumbs, LinkTo(of.title, of.address))
+    return ValuesView(facet.address, of.kind, f"{of.title}: {label[:1].lower()}{label[1:]}", point, crumbs, facet.choices)
 
 
 def _pages(
-    reading: Reading, of: ListOf, value: Value | None, orders: Orders, facets: Mapping[str, _Facet], *, faceted: bool,
+    reading: Reading, of: ListOf, value: Value | None, orders: Orders, facets: tuple[FacetGroup, ...],
+    values: tuple[ValuesView, ...] = (),
 ) -> Iterator[ListingView]:
     base = of.address if value is None else f"{of.address}{value.key}/{value.slug}/"
     default, other = of.sorts
-    shown = tuple(_chosen(facet, value.slug) if value and key == value.key else facet.group for key, facet in facets.items())
-    turns = faceted and len(orders[0]) > 1 and (value is None or of.turns_filtered)
     turned = f"{base}{other.slug}/"
+    turns = len(of.items) >= reading.facet_from and len(orders[0]) > 1 and (value is None or of.turns_filtered)
     to_other, back = LinkTo(other.words, turned) if turns else None, LinkTo(default.words, base)
-    yield from _sorted_pages(reading, of, value, shown, orders[0], (base, default.said, to_other))
+    for page in _sorted_pages(reading, of, value, facets, orders[0], (base, default.said, to_other)):
+        yield replace(page, values=values) if page.first and values else page
     if turns:
-        yield from _sorted_pages(reading, of, value, shown, orders[1], (turned, other.said, back))
+        yield from _sorted_pages(reading, of, value, facets, orders[1], (turned, other.said, back))
 
 
 def _sorted_pages(
@@ -258,11 +159,11 @@ def _sorted_pages(
     address, said, other = order
     size = reading.page_size
     pages = max(1, -(-len(ordered) // size))
-    total, before = _count(ordered), 0
+    total, before = count(ordered), 0
     for number in range(1, pages + 1):
         start = (number - 1) * size
         shown = ordered[start : start + size]
-        first, counted = number == 1 and value is None and address == of.address, _count(shown)
+        first, counted = number == 1 and value is None and address == of.address, count(shown)
         yield ListingView(
             address=_page(address, number), kind=of.kind, title=of.title, point=of.point, crumbs=of.crumbs,
             said=_said(of, value, total, before, before + counted, pages),
@@ -272,7 +173,7 @@ def _sorted_pages(
             if number < pages else None,
             empty=of.empty, noun=of.many, kinds=of.several_types, first=first, whole=value is None, searched=of.searched,
             lead=of.lead if first else None, siblings=of.siblings, columns=of.columns,
-            rows=tuple([item.cells for item in shown]) if of.columns else (), follow=of.follow if first else (),
+            rows=tuple([item.row for item in shown if item.row]), follow=of.follow if first else (),
         )
         before += counted
 
@@ -290,39 +191,6 @@ def _said(of: ListOf, value: Value | None, total: int, before: int, last: int, p
     return text
 
 
-def _facets(of: ListOf, groups: Groups) -> dict[str, _Facet]:
-    """Return every facet by its key, with “all” chosen."""
-    made = {}
-    everything = Choose("All", _count(of.items), of.address, chosen=True)
-    for key, by_slug in groups.items():
-        choices = tuple(
-            Choose(held.value.label, _count(held.items), f"{of.address}{key}/{slug}/", chosen=False)
-            for slug, held in by_slug.items()
-        )
-        shown, more = tuple(range(len(choices))), None
-        if len(choices) > MOST_CHOICES:
-            most = sorted(enumerate(choices), key=lambda pair: (-pair[1].count, pair[0]))[:MOST_CHOICES]
-            shown, more = tuple(sorted(n for n, _ in most)), LinkTo(f"All {len(choices):,}", f"{of.address}{key}/")
-        label = next(iter(by_slug.values())).value.group
-        group = FacetGroup(label, (everything, *(choices[n] for n in shown)), more)
-        made[key] = _Facet(group, choices, {slug: n for n, slug in enumerate(by_slug)}, shown)
-    return made
-
-
-def _count(items: Sequence[Item]) -> int:
-    return sum([item.counted for item in items])
-
-
-def _chosen(facet: _Facet, slug: str) -> FacetGroup:
-    """Return a facet with one value chosen, which is shown in its place even if few have it. The other facets of a
-    page, and the other values of this one, stay the same objects, so that they are drawn once a list."""
-    own = facet.places[slug]
-    at = bisect_left(facet.shown, own)
-    after = facet.shown[at + 1 if facet.shown[at : at + 1] == (own,) else at :]
-    everything, chosen = facet.group.choices[0], facet.choices[own]
-    return FacetGroup(facet.group.label, (
-        Choose(everything.words, everything.count, everything.address, chosen=False),
-        *(facet.choices[n] for n in facet.shown[:at]),
-        Choose(chosen.words, chosen.count, chosen.address, chosen=True),
-        *(facet.choices[n] for n in after),
-    ), facet.group.more)
+__all__ = [
+    "FacetGroup", "Item", "Lead", "ListOf", "ListingView", "Sibling", "Sort", "ValuesView", "facet_addresses", "listing_pages",
+]

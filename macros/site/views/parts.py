@@ -241,28 +241,31 @@ class Scene:
         for name, facet in facets(record.type):
             yield from self._values_of(record, name, facet)
 
-    def _values_of(self, record: Record, name: str, facet: Facet) -> list[Value]:
+    def _values_of(self, record: Record, name: str, facet: Facet) -> Iterator[Value]:
         value = getattr(record.fields, name)
         if value in (None, ()):
-            return []
-        many = value if isinstance(value, tuple) else (value,)
+            return
         ref, listed = _remark(type(record.fields), name, Ref), _remark(type(record.fields), name, Listed)
-        found: list[Value] = []
-        for one in many:
+        for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, dt.date):
-                found.append(Value(facet.key, str(one.year), str(one.year), facet.label))
+                said: tuple[str, str] | None = (str(one.year), str(one.year))
             elif isinstance(one, Choice):
-                found.append(Value(facet.key, _slug(str(one.value)), one.label, facet.label))
+                said = (_slug(str(one.value)), one.label)
             elif isinstance(ref, Ref):
                 other = self.library.records.get(f"{ref.to}/{one}")
-                if other:
-                    found.append(Value(facet.key, other.slug, other.title, facet.label))
+                said = (other.slug, other.title) if other else None
             elif isinstance(listed, Listed):
-                titles = self.titles(listed)
-                found.append(Value(facet.key, str(one), titles.get(str(one), str(one)), facet.label))
+                said = (str(one), self.titles(listed).get(str(one), str(one)))
             else:
-                found.append(Value(facet.key, _slug(str(one)), str(one), facet.label))
-        return found
+                said = (_slug(str(one)), str(one))
+            if said:
+                # Thousands of records have the same few values: one of each is enough.
+                made = self._made.get((facet, said))
+                yield made or self._made.setdefault((facet, said), Value(facet.key, *said, facet.label))
+
+    @cached_property
+    def _made(self) -> dict[tuple[Facet, tuple[str, str]], Value]:
+        return {}
 
     def titles(self, listed: Listed) -> Mapping[str, str]:
         """Return a list of the settings as id → title; put together once for each list."""
@@ -331,5 +334,6 @@ def mailbox(value: object) -> str | None:
     return f"mailto:{value}" if isinstance(value, str) and "@" in value and re.fullmatch(r"[^@\s]+@[^@\s]+", value) else None
 
 
+@cache
 def _slug(value: str) -> str:
     return "".join(ch if ch.isalnum() else "-" for ch in value.lower()).strip("-")
