@@ -1,4 +1,4 @@
-"""`lock`: requirements.in, what we choose, to requirements.txt, everything it needs with its hashes.
+"""`lock`: each requirements.in, what we choose, to a requirements.txt, everything it needs with its hashes.
 
 One file serves every system and every Python that the project runs on. It says nothing of the machine it was
 written on: no folder, no index. Its first lines hold the hash of requirements.in, so that a test can tell
@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 
 SOURCE, LOCK = "requirements.in", "requirements.txt"
+FOLDERS = (".", ".github/audit")
+"""Where such a pair stands: what runs the hub, and what the workflow alone runs."""
 _MARK = f"# {SOURCE} sha256: "
 _COMMAND = (
     "pip", "compile", SOURCE, "--output-file", LOCK, "--universal", "--python-version", "3.11", "--generate-hashes",
@@ -29,15 +31,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, root: Path) -> int:
-    """Write requirements.txt and return 0, or uv's exit code where it failed; then the file is as it was."""
+    """Write each requirements.txt and return 0, or uv's exit code where it failed; then that file is as it was."""
     command = [sys.executable, "-m", "uv", *_COMMAND, *(["--upgrade"] if args.upgrade else [])]
-    done = subprocess.run(command, cwd=root, stdin=subprocess.DEVNULL, check=False)
-    if done.returncode:
-        print(f"{LOCK} was not written; why stands above.", file=sys.stderr)
-        return done.returncode
-    lock = root / LOCK
-    lock.write_bytes(header((root / SOURCE).read_bytes()).encode() + lock.read_bytes().replace(b"\r\n", b"\n"))
-    print(f"Wrote {LOCK}.")
+    for folder in FOLDERS:
+        source, lock = root / folder / SOURCE, root / folder / LOCK
+        done = subprocess.run(command, cwd=source.parent, stdin=subprocess.DEVNULL, check=False)
+        if done.returncode:
+            print(f"{lock} was not written; why stands above.", file=sys.stderr)
+            return done.returncode
+        lock.write_bytes(header(source.read_bytes()).encode() + lock.read_bytes().replace(b"\r\n", b"\n"))
+        print(f"Wrote {lock.relative_to(root)}.")
     return 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli.lock import LOCK, SOURCE, fingerprint, header, recorded
+from macros.cli.lock import FOLDERS, LOCK, SOURCE, fingerprint, header, recorded
 
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==([^ ;\\]+)")
 _HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
@@ -15,9 +15,14 @@ _OF_A_MACHINE = re.compile(r"^\s*-(?!-hash=)|://|file:|@ |(?<!\w)[/\\]\w|\b[A-Za
 """Options such as --index-url, addresses, and paths of either kind."""
 
 
+@pytest.fixture(scope="module", params=FOLDERS)
+def folder(root: Path, request: pytest.FixtureRequest) -> Path:
+    return root / str(request.param)
+
+
 @pytest.fixture(scope="module")
-def lock(root: Path) -> str:
-    return (root / LOCK).read_text(encoding="utf-8")
+def lock(folder: Path) -> str:
+    return (folder / LOCK).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +38,8 @@ def _pins(lines: list[str]) -> set[tuple[str, str]]:
     return {(re.sub(r"[-_.]+", "-", match[1]).lower(), match[2]) for match in found if match}
 
 
-def test_everything_that_we_chose_is_in_the_lock_file_at_the_same_version(root: Path, entries: list[str]) -> None:
-    chosen = [line.split("#")[0].strip() for line in (root / SOURCE).read_text(encoding="utf-8").splitlines()]
+def test_everything_that_we_chose_is_in_the_lock_file_at_the_same_version(folder: Path, entries: list[str]) -> None:
+    chosen = [line.split("#")[0].strip() for line in (folder / SOURCE).read_text(encoding="utf-8").splitlines()]
     assert _pins([line for line in chosen if line]) <= _pins(entries)
 
 
@@ -43,8 +48,8 @@ def test_every_requirement_is_pinned_and_has_hashes(entries: list[str]) -> None:
     assert [entry.split()[0] for entry in entries if not _HASH.search(entry)] == []
 
 
-def test_the_lock_file_was_made_from_the_requirements_as_they_are(root: Path, lock: str) -> None:
-    fresh = fingerprint((root / SOURCE).read_bytes())
+def test_the_lock_file_was_made_from_the_requirements_as_they_are(folder: Path, lock: str) -> None:
+    fresh = fingerprint((folder / SOURCE).read_bytes())
     assert recorded(lock) == fresh, "requirements.txt is stale: run python3 hub.py lock"
 
 

@@ -1,0 +1,157 @@
+"""What runs for a stranger's pull request: it can read the code, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+_PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
+_EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
+_TRIGGERS = {"pull_request", "push", "schedule"}
+_READS = [{}, {"contents": "read"}]
+
+
+def faults(text: str) -> list[str]:
+    """Return what a workflow may not do and does, a few words each."""
+    flow: dict[Any, Any] = yaml.safe_load(text)
+    started = flow.get("on", flow.get(True))  # YAML 1.1 reads the word `on` as true
+    names = {started} if isinstance(started, str) else set(started or ())
+    found = [f"starts on {name}" for name in sorted(names - _TRIGGERS)]
+    if flow.get("permissions") != {}:
+        found.append("has permissions by default")
+    if re.search(r"secrets\s*[.\[:]|github\.token|GITHUB_TOKEN", text):
+        found.append("uses a secret")
+    for name, job in flow["jobs"].items():
+        found += [f"{name}: {fault}" for fault in _job_faults(job)]
+    return found
+
+
+def _job_faults(job: dict[str, Any]) -> Iterator[str]:
+    if job.get("permissions", {}) not in _READS:
+        yield "may do more than read"
+    if "environment" in job or "container" in job or "services" in job:
+        yield "has an environment, a container or a service"
+    if "self-hosted" in str(job.get("runs-on", "")):
+        yield "runs on a machine of our own"
+    if "timeout-minutes" not in job and "uses" not in job:
+        yield "has no time limit"
+    for step in [job, *job.get("steps", [])]:
+        uses = str(step.get("uses", ""))
+        if uses and not _PINNED.fullmatch(uses):
+            yield f"{uses} is not pinned by hash"
+        if uses.startswith("actions/checkout@") and (step.get("with") or {}).get("persist-credentials") is not False:
+            yield "leaves the token behind"
+        if _EXPRESSION.search(str(step.get("run", ""))):
+            yield "puts an expression into a script"
+
+
+def _workflows(root: Path) -> list[Path]:
+    return sorted(p for p in (root / ".github" / "workflows").iterdir() if p.suffix in (".yml", ".yaml"))
+
+
+def test_every_workflow_reads_only_and_runs_only_what_is_pinned(root: Path) -> None:
+    assert {p.name: faults(p.read_text(encoding="utf-8")) for p in _workflows(root)} == {"check.yml": []}
+
+
+def test_the_version_stands_beside_every_hash(root: Path) -> None:
+    lines = [line for p in _workflows(root) for line in p.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    assert lines
+    assert [line for line in lines if not re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)] == []
+
+
+GOOD = """\
+on: [pull_request]
+permissions: {}
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    permissions: {contents: read}
+    steps:
+      - uses: actions/checkout@df4cb1c069e1874edd31b4311f1884172cec0e10
+        with: {persist-credentials: false}
+      - run: echo "$ONE"
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "fault"),
+    [
+        ("[pull_request]", "[pull_request_target]", "starts on pull_request_target"),
+        ("[pull_request]", "pull_request_target", "starts on pull_request_target"),
+        ("[pull_request]", "{workflow_run: {workflows: [Check]}}", "starts on workflow_run"),
+        ("[pull_request]", "[pull_request, issue_comment]", "starts on issue_comment"),
+        ("permissions: {}\n", "", "has permissions by default"),
+        ("permissions: {}\n", "permissions: read-all\n", "has permissions by default"),
+        ("{contents: read}", "{contents: write}", "a: may do more than read"),
+        ("{contents: read}", "write-all", "a: may do more than read"),
+        ("{contents: read}", "{contents: read, id-token: write}", "a: may do more than read"),
+        ("@df4cb1c069e1874edd31b4311f1884172cec0e10", "@v6", "a: actions/checkout@v6 is not pinned by hash"),
+        ("@df4cb1c069e1874edd31b4311f1884172cec0e10", "@df4cb1c", "a: actions/checkout@df4cb1c is not pinned by hash"),
+        ("        with: {persist-credentials: false}\n", "", "a: leaves the token behind"),
+        ('echo "$ONE"', "echo ${{ github.head_ref }}", "a: puts an expression into a script"),
+        ('echo "$ONE"', "x\n        env: {ONE: '${{ secrets.ONE }}'}", "uses a secret"),
+        ('echo "$ONE"', "x\n        env: {ONE: '${{ secrets[''ONE''] }}'}", "uses a secret"),
+        ('echo "$ONE"', "x\n        env: {ONE: '${{ github.token }}'}", "uses a secret"),
+        ("ubuntu-latest", "self-hosted", "a: runs on a machine of our own"),
+        ("    timeout-minutes: 5\n", "", "a: has no time limit"),
+        ("timeout-minutes: 5", "timeout-minutes: 5\n    environment: live", "a: has an environment, a container or a service"),
+    ],
+)
+def test_a_workflow_that_may_do_more_would_be_seen(good: str, bad: str, fault: str) -> None:
+    assert faults(GOOD) == []
+    assert good in GOOD
+    assert fault in faults(GOOD.replace(good, bad))
+
+
+def _zizmor(*more: str) -> subprocess.CompletedProcess[str]:
+    program = shutil.which("zizmor", path=sysconfig.get_path("scripts"))
+    assert program, "zizmor is in requirements.txt: set the hub up again"
+    command = [program, "--offline", "--no-config", "--persona=auditor", "--strict-collection", "--no-progress", *more]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
+
+
+def test_zizmor_finds_nothing_in_the_workflows(root: Path) -> None:
+    done = _zizmor(str(root / ".github"))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_zizmor_would_find_a_workflow_that_trusts_a_stranger(tmp_path: Path) -> None:
+    flow = tmp_path / ".github" / "workflows" / "bad.yml"
+    flow.parent.mkdir(parents=True)
+    flow.write_text(GOOD.replace("[pull_request]", "[pull_request_target]"), encoding="utf-8")
+    done = _zizmor("--collect=all", str(flow))
+    assert done.returncode != 0
+    assert "dangerous-triggers" in done.stdout
+
+
+GUARDED = (
+    "macros", "overrides", "docs", "mkdocs.yml", "hub.py", "requirements.in", "requirements.txt", "pyproject.toml", ".ci",
+    ".github", ".githooks",
+)
+
+
+def test_whatever_runs_or_decides_what_runs_has_an_owner(root: Path) -> None:
+    text = (root / ".github" / "CODEOWNERS").read_text(encoding="utf-8")
+    owned = dict(line.split(maxsplit=1) for line in text.splitlines() if line and not line.startswith("#"))
+    assert all(owners.startswith("@") for owners in owned.values())
+    there = [name for name in GUARDED if (root / name).exists()]
+    assert len(there) >= len(GUARDED) - 1, "a guarded path has another name now"
+    assert [name for name in there if (f"/{name}/" if (root / name).is_dir() else f"/{name}") not in owned] == []
+    others = {p.name for pattern in ("requirements*", "*.py", "*.toml") for p in root.glob(pattern)}
+    assert sorted(name for name in others if f"/{name}" not in owned) == []
+
+
+def test_no_entry_of_the_owners_takes_a_guarded_path_back(root: Path) -> None:
+    """The last entry that fits a path counts, and one without owners leaves it to anybody."""
+    lines = (root / ".github" / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    entries = [line.split() for line in lines if line and not line.startswith("#")]
+    assert [entry for entry in entries if len(entry) < 2 or not re.fullmatch(r"/[\w.-]+/?", entry[0])] == []
