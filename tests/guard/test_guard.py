@@ -73,6 +73,18 @@ def test_a_column_tells_what_the_figures_of_a_table_are() -> None:
     assert _kinds(table.replace("uprn", "bytes").replace("dob", "day"), path=path) == []
 
 
+def test_the_last_figure_of_a_row_and_the_first_of_the_next_are_two() -> None:
+    """Each pair of rows would make ten digits that pass for an NHS number, one in a few."""
+    rows = "".join(f"2024-07-01,2024-09-30,themes-{n},{n},{n}\n{n}12345,2024,1\n" for n in range(10, 100))
+    assert _kinds(f"start,end,theme,count,of\n{rows}", path="briefings/feedback/one/by-theme.csv") == []
+    assert _kinds('a,b\n1,"See 999 000\n0018."\n', path="briefings/feedback/one/by-theme.csv") == ["nhs-number"]
+
+
+def test_figures_on_lines_of_their_own_are_no_number_but_one_that_a_line_end_splits_is() -> None:
+    assert _kinds("".join(f"{n}\n2024-07-01\n" for n in range(40, 100))) == []
+    assert _kinds("999 0\n00 0018") == ["nhs-number"]
+
+
 def test_the_names_of_files_of_every_kind_are_read_but_only_texts_within() -> None:
     letter, picture = "briefings/sar/adult-b/letter-999-000-0018.pdf", "briefings/sar/adult-b/dob-1948-04-03.png"
     files = {letter: b"07700 900123", picture: b"", FILE: b"One."}

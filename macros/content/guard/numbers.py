@@ -63,8 +63,13 @@ def _is_issued(stretch: Stretch, text: str) -> bool:
 
 
 def _broken(text: str, stretch: Stretch) -> bool:
-    """Whether a line end stands within the number: then it was split once more than it would be."""
-    return len(stretch.groups) == 4 and "\n" in text[stretch.start : stretch.end]
+    """Whether it is a number of three, three and four that the end of a line splits once more."""
+    if len(stretch.groups) != 4:
+        return False
+    pairs = zip(stretch.groups, stretch.groups[1:], strict=False)
+    joins = [n for n, (left, right) in enumerate(pairs) if "\n" in text[left.end : right.start]]
+    shape = stretch.shape
+    return any((*shape[:n], shape[n] + shape[n + 1], *shape[n + 2 :]) == (3, 3, 4) for n in joins)
 
 
 def _is_chi(digits: str) -> bool:
