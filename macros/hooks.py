@@ -218,10 +218,15 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make the search index over what was just written."""
+    """Look for personal data in what was just written, then make the search index over it."""
+    from macros.publish.guarded import personal_in_site
+    from macros.publish.refusal import refusal
+
     gc.unfreeze()
     gc.set_threshold(*_USUAL)
     prepared = _prepared(config)
+    if prepared.settings and (found := personal_in_site(Path(config.site_dir), prepared.settings, prepared.request.today)):
+        raise PluginError(refusal(found))
     if prepared.scene and prepared.request.search:
         from macros.publish.search import SearchFailed, index_site
 

@@ -29,7 +29,11 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     parser = argparse.ArgumentParser(prog="hub.py", description="The Learning Hub: a site from records.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    asked = sys.argv[1:] if arguments is None else arguments
     for verb, (module, help_) in VERBS.items():
+        if asked and asked[0] in VERBS and verb != asked[0]:
+            verbs.add_parser(verb, help=help_)  # what another verb needs is not read in for this one
+            continue
         loaded = importlib.import_module(f"macros.cli.{module}")
         sub = verbs.add_parser(verb, help=help_, description=loaded.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
         loaded.add_arguments(sub)

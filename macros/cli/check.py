@@ -5,6 +5,9 @@ a link can break in a file that nobody touched.
 
 Gaps (what is missing, overdue or unmeasured) are advice: they follow what is wrong, and never fail a check.
 
+With --staged, only what is staged in git is read, as it would be committed, and only rules that need one file are asked: that
+takes a second, and is what the hook before each commit runs (git config core.hooksPath .githooks).
+
 With --since, the records are also compared with a revision in git: versions, updates and past reviews
 may be added to, and never changed or taken away.
 """
@@ -19,15 +22,19 @@ from pathlib import Path
 
 from macros.cli.asked import add_today, into_environment
 from macros.cli.report import FORMATS, report
-from macros.diagnostics import errors
+from macros.content.guard.allowed import entries
+from macros.diagnostics import Diagnostic, errors
 from macros.learning.examine import advice
-from macros.publish.prepare import BadRequest, check_project, today_from
+from macros.publish.prepare import BadRequest, Checked, check_project, today_from
+from macros.publish.staged import check_staged
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `check`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; without, everything")
     parser.add_argument("--format", choices=FORMATS, default="text", help="text for people, github, or json")
+    parser.add_argument("--staged", action="store_true", help="only files staged in git, as they would be committed")
+    parser.add_argument("--entries", action="store_true", help="print an entry for guard: allowed for each value the guard found")
     parser.add_argument("--since", metavar="REV", help="a revision, like origin/main, from which on nothing may be lost")
     add_today(parser)
 
@@ -47,17 +54,25 @@ def run(args: argparse.Namespace, root: Path) -> int:
         wanted.append(full.resolve().relative_to(root.resolve()).as_posix())
     try:
         today = today_from(os.environ, dt.datetime.now(dt.UTC))
-        checked = check_project(root, today, args.since)
+        checked = check_staged(root, today) if args.staged else check_project(root, today, args.since)
     except BadRequest as error:
         print(f"check: {error}")
         return 2
-    gaps = advice(checked.examined, checked.settings.rules, today) if checked.examined and checked.settings else ()
+    if args.entries:
+        hits = tuple(hit for hit in checked.personal if not wanted or any(_about(hit[0].path, w) for w in wanted))
+        print("\n".join(entries(hits, today)) or "The guard found nothing there.")
+        return 0
+    gaps = () if args.staged else _gaps(checked, today)
     found = (*checked.diagnostics, *gaps)
     found = tuple(d for d in found if not wanted or any(_about(d.path, w) for w in wanted))
     for path in checked.uncompared:
         print(f"check: {path} could not be read at {args.since}, and was not compared with it.", file=sys.stderr)
     print(report(found, args.format))
     return 1 if errors(found) else 0
+
+
+def _gaps(checked: Checked, today: dt.date) -> tuple[Diagnostic, ...]:
+    return advice(checked.examined, checked.settings.rules, today) if checked.examined and checked.settings else ()
 
 
 def _about(path: str, wanted: str) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from macros.diagnostics import Diagnostic, Severity
 
 FORMATS = ("text", "github", "json")
+GUARD = "The guard lowers risk and does not anonymise: read on as if it had found nothing."
+"""Said whenever it found something: what it did not find is not thereby safe."""
 WIDTH = 120
 """Of a line that is quoted, in characters."""
 
@@ -85,9 +87,10 @@ def summary(diagnostics: tuple[Diagnostic, ...]) -> str:
     words = ((Severity.ERROR, "error", "errors"), (Severity.WARNING, "warning", "warnings"))
     said = [f"{counts[s]} {one if counts[s] == 1 else many}" for s, one, many in words if counts[s]]
     gaps = counts[Severity.ADVICE]
+    guard = f" {GUARD}" if any(d.code.id.startswith("P") for d in diagnostics) else ""
     if not gaps:
-        return f"{', '.join(said)}." if said else "No problems found."
-    return f"{', '.join(said) or 'No errors'}. {gaps} {'gap' if gaps == 1 else 'gaps'} (advice)."
+        return f"{', '.join(said)}.{guard}" if said else "No problems found."
+    return f"{', '.join(said) or 'No errors'}. {gaps} {'gap' if gaps == 1 else 'gaps'} (advice).{guard}"
 
 
 def _property(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What stood in `briefings/` before: the one module that reads git."""
+"""What stood in `briefings/` before, and what is staged: the one module that reads git."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _FILES = (b"100644", b"100755")
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The files of an earlier state, or why it cannot be read and what to do about it."""
+    """The files of an earlier state, or of the one that would be committed, or why it cannot be read and what to do about it."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
-    """The bytes of each record's file by its path from the project's root."""
+    """The bytes of each file by its path from the project's root."""
     wrong: str = ""
 
 
@@ -57,6 +57,32 @@ def files_since(root: Path, revision: str) -> Past:
     read = _ask(git, root, "cat-file", "--batch", given=b"".join(b"%s\n" % one for one in objects.values()))
     if read.failed:
         return Past(wrong=f"git cannot read the files of '{revision}': {read.said}")
+    return Past(dict(zip(objects, _contents(read.out, len(objects)), strict=True)))
+
+
+def files_staged(root: Path) -> Past:
+    """Return the files that are staged, under `briefings/`, `docs/` and of the settings, with the bytes that would be committed:
+    those of the index, whatever the folder holds by now. What is staged for deletion is left out, and so are links."""
+    git = shutil.which("git")
+    if git is None:
+        return Past(wrong="--staged needs git, and there is none on this computer. Install it, or leave --staged out.")
+    # Paths are asked for from this folder on, which need not be the top of the repository.
+    asked = ("diff", "--cached", "--name-only", "--relative", "--diff-filter=ACMRT", "-z", "--", ROOT, "docs", "mkdocs.yml")
+    listed = _ask(git, root, *asked)
+    if listed.failed:
+        return Past(wrong=f"--staged needs a git repository: {listed.said}")
+    names = [name.decode("utf-8", "surrogateescape") for name in listed.out.split(b"\0") if name]
+    if not names:
+        return Past()
+    entries = _ask(git, root, "ls-files", "--stage", "-z", "--", *(f":(literal){name}" for name in names))
+    objects: dict[str, bytes] = {}
+    for entry in entries.out.split(b"\0"):
+        about, _, name = entry.partition(b"\t")
+        if name and (parts := about.split())[0] in _FILES:
+            objects[name.decode("utf-8", "replace")] = parts[1]
+    read = _ask(git, root, "cat-file", "--batch", given=b"".join(b"%s\n" % one for one in objects.values()))
+    if entries.failed or read.failed:
+        return Past(wrong=f"git cannot read what is staged: {entries.said or read.said}")
     return Past(dict(zip(objects, _contents(read.out, len(objects)), strict=True)))
 
 

@@ -15,7 +15,7 @@ from pydantic import Field, StringConstraints, ValidationError
 from macros.content.invalid import explain_empty, explain_invalid
 from macros.content.plain import Plain, in_words, read_plain
 from macros.content.records.base import Audience, Form
-from macros.content.records.kinds import Address, Line, Number, Text
+from macros.content.records.kinds import Address, Day, Line, Number, Text
 from macros.content.records.registry import record_types
 from macros.content.source import Source
 from macros.diagnostics import START, Diagnostic, Span, in_order, suggestion
@@ -25,6 +25,8 @@ SETTINGS_FILE = "mkdocs.yml"
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Role = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+$")]
 """A name that every host takes as it is."""
+CaseNumber = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9@/ .-]*(#[A-Za-z0-9@/ .-]*){3,}$", max_length=40)]
+"""At least three figures (#): less would be found everywhere."""
 AtLeastOne = Annotated[Number, Field(ge=1)]
 
 
@@ -162,6 +164,43 @@ class Hosting(Form):
     """What the roles are called."""
 
 
+class Helpline(Form):
+    """A number that may stand anywhere."""
+
+    name: Line
+    """Whose it is."""
+    number: Line
+    """As readers see it."""
+
+
+class Allowed(Form):
+    """One value that the guard finds and that somebody with a role has allowed to stand, in one file until a day."""
+
+    value: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    """Its fingerprint, as `check --entries` writes it; never the value itself."""
+    file: Line
+    """The file, from the project's root."""
+    reason: Line
+    """Why it is no danger to anybody."""
+    approver: Line
+    """The role that approved it; no name."""
+    expires: Day
+    """The last day that it may stand."""
+
+
+class Guard(Form):
+    """What the guard against personal data lets stand, and what it looks for besides."""
+
+    helplines: tuple[Helpline, ...] = ()
+    """Numbers for readers to call: somebody has checked each."""
+    mailboxes: tuple[Line, ...] = ()
+    """Mailboxes of teams whose names do not say so."""
+    case_numbers: tuple[CaseNumber, ...] = ()
+    """What numbers of files about people look like: # is a digit, @ a letter, anything else itself."""
+    allowed: tuple[Allowed, ...] = ()
+    """Values that stand all the same."""
+
+
 class Settings(Form):
     """Everything that a council sets."""
 
@@ -195,6 +234,8 @@ class Settings(Form):
     """The rules of the golden thread."""
     hosting: Hosting = Hosting()
     """What the settings for a web server are made from."""
+    guard: Guard = Guard()
+    """What the guard against personal data lets stand, and what it looks for besides."""
 
     def listed(self, name: str) -> dict[str, str]:
         """Return a list of the settings as id → title: what a field that is `Listed` may hold."""

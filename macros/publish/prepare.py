@@ -11,12 +11,17 @@ from pathlib import Path
 
 from macros.content.appended import Compared, compare
 from macros.content.edition import may_read, was_out
+from macros.content.guard.allowed import Hits, without_allowed
+from macros.content.guard.known import known_from
+from macros.content.guard.scan import scan_files, scan_text
 from macros.content.history import files_since
 from macros.content.load import read_files
 from macros.content.own_pages import DOCS, OwnPage, missing_pages, read_own_pages, stray_own_files
+from macros.content.record import ROOT
 from macros.content.records.base import Audience
 from macros.content.records.kinds import LONDON
 from macros.content.settings import SETTINGS_FILE, Settings, read_settings
+from macros.content.source import Source
 from macros.diagnostics import Diagnostic, Span, errors, in_order
 from macros.diagnostics import catalogue as c
 from macros.learning.examine import Examined, examine, library_of
@@ -113,6 +118,8 @@ class Checked:
     documents: tuple[Document, ...] = ()
     uncompared: tuple[str, ...] = ()
     """Files that could not be read at an earlier revision, and so were not compared with it."""
+    personal: Hits = ()
+    """What the guard found, allowed or not, with the values."""
 
 
 @contextmanager
@@ -147,9 +154,14 @@ def check_project(root: Path, today: dt.date, since: str | None = None) -> Check
     examined = examine(files, read.settings, today)
     shown, unreadable = read_pictures(root, examined.records)
     linked, unsafe = read_documents(root, examined.records)
+    known = known_from(read.settings)
     lost = _compared(root, since, files) if since is not None else Compared((), ())
-    wrong = (*read.diagnostics, *found, *links, *examined.diagnostics, *unreadable, *unsafe, *lost.diagnostics)
-    return Checked(read.settings, examined, own, in_order(wrong), shown, linked, lost.unread)
+    printed = (hit for document in linked for hit in scan_text(f"{ROOT}/{document.address}", document.text, known))
+    hits = (*scan_files({**files, **own_files}, known), *printed)
+    settings_file = Source(SETTINGS_FILE, config.read_bytes().decode("utf-8").replace("\r\n", "\n"))
+    personal = without_allowed(hits, read.settings.guard.allowed, today, settings_file)
+    wrong = (*read.diagnostics, *found, *links, *examined.diagnostics, *unreadable, *unsafe, *lost.diagnostics, *personal)
+    return Checked(read.settings, examined, own, in_order(wrong), shown, linked, lost.unread, hits)
 
 
 def _compared(root: Path, since: str, files: Mapping[str, bytes]) -> Compared:

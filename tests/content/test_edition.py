@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as relaxed
 from hypothesis import strategies as st
 
+from macros.content.body import split_parts
 from macros.content.edition import may_read, select
 from macros.content.own_pages import read_own_pages
+from macros.content.record import Record
 from macros.content.records.base import Audience
+from macros.content.records.registry import record_types
 from macros.content.settings import Narrow
+from macros.content.source import Source
 from macros.diagnostics import errors
 from macros.learning.examine import examine, library_of
 from tests.making import TODAY, contact, draft, examined, settings
@@ -85,6 +90,17 @@ def test_a_review_that_nobody_has_signed_off_is_for_managers_whatever_it_says() 
 
 def test_a_review_that_is_signed_off_has_the_audience_it_says() -> None:
     assert _ids(Audience.PUBLIC, _sar("sign_off: {by: Board manager, on: 2026-03-01}\n")) == ["board", "adult-b"]
+
+
+@pytest.mark.parametrize("folder", ["case-studies", "sar"])
+def test_every_type_about_one_person_needs_the_check_of_a_person(folder: str) -> None:
+    type_ = record_types()[folder]
+    for sign_off, readers in ((None, [Audience.MANAGERS]), (object(), list(Audience))):
+        said: dict[str, Any] = {"audience": Audience.PUBLIC, "sign_off": sign_off}
+        fields = type_.fields.model_construct(**said)
+        record = Record(type_, "adult-b", fields, split_parts("", 1), Source("adult-b.md", ""))
+        assert [audience for audience in Audience if may_read(audience, record)] == readers
+    assert {t.folder for t in record_types().values() if t.needs_sign_off} == {"case-studies", "sar"}
 
 
 def test_a_preview_shows_what_is_not_out_but_nothing_of_a_narrower_audience() -> None:

@@ -9,9 +9,13 @@ import pytest
 
 from macros.cli.report import report
 from macros.content.appended import compare
+from macros.content.guard.allowed import without_allowed
+from macros.content.guard.known import known_from
+from macros.content.guard.scan import scan_files
 from macros.content.load import read_files
 from macros.content.own_pages import read_own_pages, stray_own_files
 from macros.content.settings import SETTINGS_FILE, read_settings
+from macros.content.source import Source
 from macros.diagnostics import Diagnostic, errors, in_order
 from macros.diagnostics.catalogue import CATALOGUE
 from macros.learning.examine import advice, examine
@@ -69,7 +73,8 @@ def test_no_finding_speaks_the_words_of_a_library() -> None:
 def _found(case: Case, today: dt.date, folder: Path) -> tuple[Diagnostic, ...]:
     """Everything wrong with the files of a case, as `check` finds it."""
     files = {path: case.content(path) for path in case.files}
-    given = read_settings(files.pop(SETTINGS_FILE, (HERE / "settings.yml").read_bytes()))
+    config = files.pop(SETTINGS_FILE, (HERE / "settings.yml").read_bytes())
+    given = read_settings(config)
     pages = {path: files.pop(path) for path in list(files) if path.startswith("docs/")}
     _, wrong_pages = read_own_pages({path.removeprefix("docs/"): text for path, text in pages.items()})
     wrong_pages += tuple(stray_own_files(pages))
@@ -83,6 +88,8 @@ def _found(case: Case, today: dt.date, folder: Path) -> tuple[Diagnostic, ...]:
     examined = examine(files, given.settings, today)
     if case.on_disk:
         beside += read_pictures(folder, examined.records)[1] + read_documents(folder, examined.records)[1]
+    hits = scan_files({**files, **pages}, known_from(given.settings))
+    beside += tuple(without_allowed(hits, given.settings.guard.allowed, today, Source(SETTINGS_FILE, config.decode())))
     wrong = in_order((*given.diagnostics, *wrong_pages, *beside, *examined.diagnostics))
     return wrong if errors(wrong) else (*wrong, *advice(examined, given.settings.rules, today))
 

@@ -1,0 +1,103 @@
+"""Days that belong to one person: of birth and of death, where words say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.content.guard.found import Found, found
+from macros.diagnostics import catalogue as c
+
+_REST = (  # of a month's name, after its first letter
+    r"(?:an(?:uary)?|eb(?:ruary)?|ar(?:ch)?|pr(?:il)?|ay|une?|uly?|ug(?:ust)?|ept?(?:ember)?|ct(?:ober)?|ov(?:ember)?|ec(?:ember)?)"
+)
+_MONTH = rf"[JFMASONDjfmasond]{_REST}"
+_BY = r"\s?[-/.]\s?"
+# Each begins with one class of signs: such a pattern is looked for many times faster than a choice.
+_DAY_FIRST = re.compile(
+    rf"\d(?:\d?\s{{0,2}}(?:st|nd|rd|th)?(?:\s{{1,3}}of)?[\s.,-]{{1,4}}{_MONTH}[\s.,-]{{1,4}}(?:\d{{4}}|\d{{2}})"
+    rf"|\d{{3}}{_BY}\d{{1,2}}{_BY}\d{{1,2}}|\d?{_BY}\d{{1,2}}{_BY}(?:\d{{4}}|\d{{2}}))(?!\d)", re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(rf"[JFMASOND]{_REST}[\s.]{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,3}}\d{{4}}(?!\d)", re.IGNORECASE)
+_MONTH_AND_YEAR = (
+    re.compile(rf"[JFMASOND]{_REST}[\s.,-]{{1,4}}\d{{4}}(?!\d)", re.IGNORECASE), re.compile(r"\d\d?\s?[/.-]\s?\d{4}(?!\d)"),
+)
+_BEFORE, _AFTER = 110, 60
+"""How many signs before a day, and after it, can say whose it is."""
+
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s{1,3})?"
+_LEAD = rf"[\s:=|(,\"'-]{{0,8}}(?:(?:is|was|on|the)\s{{1,3}}){{0,3}}{_WEEKDAY}$"
+_BIRTH_LABEL = re.compile(
+    rf"\b(?:d\.?\s?o\.?\s?b\b\.?|date\s{{0,3}}of\s{{0,3}}birth|birth\s{{0,2}}date|birthday){_LEAD}", re.IGNORECASE,
+)
+_BORN = re.compile(
+    r"(?:\bborn\b(?:\s{1,3}(?:in|at)\s[\w' -]{1,30})?|(?<=\()b\.)[\s,:]{1,3}(?:on\s{1,3})?(?:the\s{1,3})?"
+    rf"{_WEEKDAY}$", re.IGNORECASE,
+)
+_DEATH_LABEL = re.compile(rf"\b(?:d\.?\s?o\.?\s?d\b\.?|date\s{{0,3}}of\s{{0,3}}death|deceased|died){_LEAD}", re.IGNORECASE)
+_DIED = re.compile(
+    r"\b(?:died|passed\s{1,3}away|(?:found|pronounced)\s{1,3}dead|was\s{1,3}killed"
+    rf"|(?:took|ended)\s{{1,3}}(?:his|her|their)\s{{1,3}}(?:own\s{{1,3}})?life|death\s{{1,3}}(?:occurred|happened))\b"
+    rf"(?P<gap>[^.;:]{{0,60}})\bon\s{{1,3}}(?:the\s{{1,3}})?{_WEEKDAY}$", re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:and|but|when|while|which|review|report|inquest|meeting|board|published|policy|law|act|panel|began|opened"
+    r"|reform)|\n\s*\n", re.IGNORECASE,
+)
+"""Words that begin something else than the death: the day after them is that of a report or a meeting."""
+_DEATH_ON = re.compile(
+    r"(?:\b(?:his|her|their|whose|the)|['’]s)\s{1,3}death\s{1,3}(?:of\s[\w' ]{1,30}\s)?(?:was\s)?on\s{1,3}(?:the\s{1,3})?"
+    rf"{_WEEKDAY}$", re.IGNORECASE,
+)
+_ON = re.compile(rf"\bon\s{{1,3}}(?:the\s{{1,3}})?{_WEEKDAY}$", re.IGNORECASE)
+_THEN_DIED = re.compile(
+    r",?\s{1,3}(?:he|she|they|the\s(?:man|woman|person|adult)|adult\s\w|(?:mr|mrs|ms|miss|mx)\s\w{1,20})\s{1,3}"
+    r"(?:sadly\s|suddenly\s)?(?:died|passed\s{1,3}away|was\s{1,3}found\s{1,3}dead)\b", re.IGNORECASE,
+)
+_BIRTH = re.compile(r"\b(?:birth|born\b|dob\b|d\.?\s?o\.?\s?b\b)|\(b\.|ofbirth")
+_DEATH = re.compile(r"\b(?:died|death|dead|deceased|passed\s|killed|life\b|dod\b|d\.?\s?o\.?\s?d\b)|ofdeath")
+_DEATH_WORDS = ("died", "death", "dead", "decea", "passed away", " life", "killed", "dod", "o.d", "o. d")
+_BIRTH_WORDS = ("birth", "born", "(b.", "dob", "o.b", "o. b")
+
+
+def days(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each whole day begins and ends, in words or figures."""
+    yield from _spans(text, _DAY_FIRST)
+    yield from _spans(text, _MONTH_FIRST)
+
+
+def months(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each month with its year begins and ends."""
+    for pattern in _MONTH_AND_YEAR:
+        yield from _spans(text, pattern)
+
+
+def _spans(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """What begins within a longer word or number is none."""
+    return (match.span() for match in pattern.finditer(text) if not text[match.start() - 1 : match.start()].isalnum())
+
+
+def births(text: str, lower: str) -> Iterator[Found]:
+    """Yield days of birth that words name: a day, and after “date of birth” a month as well. “Born in 1948” is broad."""
+    if any(word in lower for word in _BIRTH_WORDS) and _BIRTH.search(lower):
+        for spans, labels in ((days(text), (_BIRTH_LABEL, _BORN)), (months(text), (_BIRTH_LABEL,))):
+            for start, end in spans:
+                before = text[max(0, start - _BEFORE) : start]
+                if any(label.search(before) for label in labels):
+                    yield found(c.DATE_OF_BIRTH, text, start, end)
+
+
+def deaths(text: str, lower: str) -> Iterator[Found]:
+    """Yield exact days of death: of who died in the sentence, not of reports and meetings about it."""
+    if any(word in lower for word in _DEATH_WORDS) and _DEATH.search(lower):
+        for start, end in days(text):
+            before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+            if _ends_in_death(before) or (_ON.search(before) and _THEN_DIED.match(after)):
+                yield found(c.DATE_OF_DEATH, text, start, end)
+
+
+def _ends_in_death(before: str) -> bool:
+    if _DEATH_LABEL.search(before) or _DEATH_ON.search(before):
+        return True
+    match = _DIED.search(before)
+    return match is not None and not _OTHER.search(match["gap"])

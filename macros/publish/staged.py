@@ -1,0 +1,64 @@
+"""What is staged in git, checked before it is committed: the files of the index, and rules that need one file alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from macros.content.guard.allowed import Hits, without_allowed
+from macros.content.guard.known import Known, known_from
+from macros.content.guard.scan import scan_files, scan_text
+from macros.content.history import files_staged
+from macros.content.load import load
+from macros.content.own_pages import read_own_pages
+from macros.content.record import ROOT
+from macros.content.settings import SETTINGS_FILE, read_settings
+from macros.content.source import Source
+from macros.diagnostics import Diagnostic, Span, in_order
+from macros.diagnostics import catalogue as c
+from macros.publish.pdf import NotSafe, rewrite
+from macros.publish.prepare import BadRequest, Checked
+
+_NEEDS_OTHERS = frozenset({"B206", "B319", "B701"})
+"""Codes about files beside a record: one that is committed already is not staged, and would look as if it were missing."""
+
+
+def check_staged(root: Path, today: dt.date) -> Checked:
+    """Return what is wrong with the files that are staged, each for itself: the guard and every rule about one record.
+
+    Links between records, titles and gaps need every file, and are left to the whole check. Raises `BadRequest`
+    where git cannot say what is staged.
+    """
+    staged = files_staged(root)
+    if staged.wrong:
+        raise BadRequest(staged.wrong)
+    config = root / SETTINGS_FILE
+    if SETTINGS_FILE not in staged.files and not config.is_file():
+        missing = Diagnostic(c.NO_SETTINGS, SETTINGS_FILE, Span(1, 1), "There is no mkdocs.yml here.", c.NO_SETTINGS.fix)
+        return Checked(None, None, (), (missing,))
+    settings_bytes = staged.files.get(SETTINGS_FILE) or config.read_bytes()
+    read = read_settings(settings_bytes)
+    if read.settings is None:
+        return Checked(None, None, (), read.diagnostics)
+    files = {path: data for path, data in staged.files.items() if path != SETTINGS_FILE}
+    records = {path: data for path, data in files.items() if path.startswith(f"{ROOT}/")}
+    pages = {path.removeprefix("docs/"): data for path, data in files.items() if path.startswith("docs/")}
+    own, wrong_pages = read_own_pages(pages, read.settings.macro_pages)
+    known = known_from(read.settings)
+    hits = (*scan_files(files, known), *_printed(files, known))
+    settings_file = Source(SETTINGS_FILE, settings_bytes.decode("utf-8").replace("\r\n", "\n"))
+    personal = without_allowed(hits, read.settings.guard.allowed, today, settings_file, whole=False)
+    alone = (d for d in load(records, read.settings).diagnostics if d.code.id not in _NEEDS_OTHERS)
+    return Checked(read.settings, None, own, in_order((*wrong_pages, *alone, *personal)), personal=hits)
+
+
+def _printed(files: Mapping[str, bytes], known: Known) -> Hits:
+    """Return what is found in the words of PDFs. One that cannot be read is refused by the whole check."""
+    found: list[tuple[Diagnostic, str]] = []
+    for path in sorted(path for path in files if path.lower().endswith(".pdf")):
+        try:
+            found += scan_text(path, rewrite(files[path])[1], known)
+        except NotSafe:
+            continue
+    return tuple(found)

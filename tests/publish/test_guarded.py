@@ -1,0 +1,65 @@
+"""The guard over a built site: what readers get, file by file, and nothing of the theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.content.guard.allowed import fingerprint
+from macros.content.settings import Allowed, Guard
+from macros.publish.guarded import personal_in_site
+from tests.making import TODAY, settings
+
+PAGE = '<!doctype html><html><head><title>{title}</title></head><body><p class="a">{body}</p></body></html>'
+
+
+def _found(site: Path, guard: Guard | None = None) -> list[tuple[str, str]]:
+    held = settings().model_copy(update={"guard": guard or Guard()})
+    return [(diagnostic.path, diagnostic.code.name) for diagnostic in personal_in_site(site, held, TODAY)]
+
+
+def _write(site: Path, path: str, text: str) -> None:
+    (site / path).parent.mkdir(parents=True, exist_ok=True)
+    (site / path).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ring 07700 900123.", "Ring 07700 <b>900</b>123.", "Ring &#48;7700 900123.",
+        '<img src="a.png" alt="Ring 07700 900123">', '<a href="tel:07700900123">Ring</a>',
+        '<button aria-label="Ring 07700 900123">Ring</button>', "07700</span><span> 900123",
+    ],
+)
+def test_a_page_is_read_as_its_reader_reads_it(tmp_path: Path, body: str) -> None:
+    _write(tmp_path, "index.html", PAGE.format(title="Home", body=body))
+    assert ("index.html", "phone-number") in _found(tmp_path)
+
+
+def test_the_title_of_a_page_is_read(tmp_path: Path) -> None:
+    _write(tmp_path, "a/index.html", PAGE.format(title="NHS number 999 000 0018", body="One."))
+    assert _found(tmp_path) == [("a/index.html", "nhs-number")]
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "data/themes.json", "data/use.csv", "events/all.ics", "search/vocabulary.json"])
+def test_every_kind_of_text_file_is_read(tmp_path: Path, path: str) -> None:
+    _write(tmp_path, path, "Date of death: 12 March 2024")
+    assert _found(tmp_path) == [(path, "date-of-death")]
+
+
+def test_ids_of_events_scripts_and_the_themes_files_are_no_text(tmp_path: Path) -> None:
+    _write(tmp_path, "events/all.ics", "UID:events/jane@learning.example.gov.uk\r\nSUMMARY:Forum\r\n")
+    _write(tmp_path, "assets/javascripts/bundle.js", "call('07700 900123')")
+    body = "<script>var a='07700 900123'</script><svg><path d='M07700 900123'/></svg>"
+    _write(tmp_path, "index.html", PAGE.format(title="Home", body=body))
+    assert _found(tmp_path) == []
+
+
+def test_a_value_that_is_allowed_in_its_record_may_stand_on_its_pages(tmp_path: Path) -> None:
+    _write(tmp_path, "index.html", PAGE.format(title="Home", body="Ring 07700 900123."))
+    file = "briefings/themes/recording.md"
+    entry = Allowed(value=fingerprint("P104", file, "07700900123"), file=file, reason="Drama.", approver="Lead", expires=TODAY)
+    assert _found(tmp_path, Guard(allowed=(entry,))) == []
+    over = entry.model_copy(update={"expires": TODAY.replace(year=2025)})
+    assert _found(tmp_path, Guard(allowed=(over,))) == [("index.html", "phone-number")]
