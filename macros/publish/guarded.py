@@ -38,17 +38,55 @@ def personal_in_site(site: Path, settings: Settings, today: dt.date) -> tuple[Di
     known = known_from(settings)
     allowed = [entry for entry in settings.guard.allowed if entry.expires >= today]
     found: list[Diagnostic] = []
+    repeats = _Repeats()
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
         if file.suffix in READ and not path.startswith(_OURS) and file.is_file():
-            found += _in_file(path, file.read_text("utf-8", "replace"), known, allowed)
+            found += _in_file(path, file.read_text("utf-8", "replace"), known, allowed, repeats)
     return tuple(found)
 
 
-def _in_file(path: str, text: str, known: Known, allowed: Sequence[Allowed]) -> Iterator[Diagnostic]:
-    seen = "\n".join(_seen(text)) if path.endswith(".html") else _UID.sub("UID:", text) if path.endswith(".ics") else text
-    if not personal(normalise(seen).text, known, warnings=False):
-        return
+class _Repeats:
+    """What was read on earlier pages: lists and frames say the same thousands of times.
+
+    Three lines that follow one another are known, not single ones, since a value may be split over line ends.
+    """
+
+    def __init__(self) -> None:
+        self._clean: set[int] = set()
+
+    def fresh(self, page: str) -> tuple[str, list[int]]:
+        """Return the lines of a page that no clean page had in the same place beside the same lines, and what to call clean
+        once nothing was found in them."""
+        lines = ["", *_UNREAD.sub(" ", page).replace("</li>", "\n").split("\n"), ""]
+        keys = [*map(hash, zip(lines, lines[1:], lines[2:], strict=False))]
+        if self._clean.issuperset(keys):
+            return "", []
+        kept: dict[int, None] = {}
+        for number, key in enumerate(keys):
+            if key not in self._clean:
+                kept.update(dict.fromkeys((number, number + 1, number + 2)))
+        return "\n".join([lines[number] for number in kept]), keys
+
+    def clean(self, keys: list[int]) -> None:
+        """Keep what held nothing."""
+        self._clean.update(keys)
+
+
+def _in_file(
+    path: str, text: str, known: Known, allowed: Sequence[Allowed], repeats: _Repeats
+) -> Iterator[Diagnostic]:
+    if path.endswith(".html"):
+        fresh, keys = repeats.fresh(text)
+        head = "\n".join(_META.findall(text, 0, text.find("</head>") % (len(text) + 1)))
+        if not personal(normalise(f"{head}\n{_read(fresh)}").text, known, warnings=False):
+            repeats.clean(keys)
+            return
+        seen = f"{head}\n{_read(_UNREAD.sub(' ', text))}"
+    else:
+        seen = _UID.sub("UID:", text) if path.endswith(".ics") else text
+        if not personal(normalise(seen).text, known, warnings=False):
+            return
     for diagnostic, value in scan_text(path, seen, known):
         code = diagnostic.code.id
         may_stand = any(entry.value == fingerprint(code, entry.file, value) for entry in allowed)
@@ -56,10 +94,7 @@ def _in_file(path: str, text: str, known: Known, allowed: Sequence[Allowed]) -> 
             yield diagnostic
 
 
-def _seen(page: str) -> Iterator[str]:
-    """Yield the text of a page, and the texts in its tags that are read out or lead to a person: many times faster than to
+def _read(body: str) -> str:
+    """Return the texts in a page's tags that are read out or lead to a person, then its text: many times faster than to
     take each tag for itself."""
-    yield from _META.findall(page)
-    body = _UNREAD.sub(" ", page)
-    yield from _READ_IN_TAGS.findall(body)
-    yield _TAG.sub("", _BLOCK.sub("\n", body))
+    return "\n".join([*_READ_IN_TAGS.findall(body), _TAG.sub("", _BLOCK.sub("\n", body))])

@@ -63,3 +63,16 @@ def test_a_value_that_is_allowed_in_its_record_may_stand_on_its_pages(tmp_path: 
     assert _found(tmp_path, Guard(allowed=(entry,))) == []
     over = entry.model_copy(update={"expires": TODAY.replace(year=2025)})
     assert _found(tmp_path, Guard(allowed=(over,))) == [("index.html", "phone-number")]
+
+
+def test_a_value_split_over_lines_that_other_pages_have_apart_is_still_found(tmp_path: Path) -> None:
+    for name, body in (("a", "One\n07700\nTwo"), ("b", "One\n900123\nTwo"), ("c", "One\n07700\n900123\nTwo"), ("d", "One\n07700\n900123\nTwo")):
+        _write(tmp_path, f"{name}/index.html", PAGE.format(title="Home", body=f"<p>{body}</p>"))
+    assert _found(tmp_path) == [("c/index.html", "phone-number"), ("d/index.html", "phone-number")]
+
+
+def test_what_a_clean_page_said_is_not_taken_for_clean_on_a_page_that_adds_to_it(tmp_path: Path) -> None:
+    frame = "<p>\nThe same frame\nRing <b>{}</b>\nThe same foot</p>"
+    for name, number in (("a", "us"), ("b", "07700 900123"), ("c", "us"), ("d", "07700 900123")):
+        _write(tmp_path, f"{name}/index.html", PAGE.format(title="Home", body=frame.format(number)))
+    assert [path for path, _ in _found(tmp_path)] == ["b/index.html", "d/index.html"]
