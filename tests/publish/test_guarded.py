@@ -66,7 +66,8 @@ def test_a_value_that_is_allowed_in_its_record_may_stand_on_its_pages(tmp_path: 
 
 
 def test_a_value_split_over_lines_that_other_pages_have_apart_is_still_found(tmp_path: Path) -> None:
-    for name, body in (("a", "One\n07700\nTwo"), ("b", "One\n900123\nTwo"), ("c", "One\n07700\n900123\nTwo"), ("d", "One\n07700\n900123\nTwo")):
+    apart, beside = ("One\n07700\nTwo", "One\n900123\nTwo"), "One\n07700\n900123\nTwo"
+    for name, body in zip("abcd", (*apart, beside, beside), strict=True):
         _write(tmp_path, f"{name}/index.html", PAGE.format(title="Home", body=f"<p>{body}</p>"))
     assert _found(tmp_path) == [("c/index.html", "phone-number"), ("d/index.html", "phone-number")]
 
