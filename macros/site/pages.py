@@ -19,8 +19,9 @@ from macros.site.views.data import data_view
 from macros.site.views.due import due_views
 from macros.site.views.events import calendar_views
 from macros.site.views.gaps import gap_list, gaps_views
-from macros.site.views.listing import place_lists, theme_list, type_lists
+from macros.site.views.listing import place_lists, type_lists
 from macros.site.views.lists import ListingView, ListOf, listing_pages
+from macros.site.views.on_theme import OnTheme, on_themes
 from macros.site.views.parts import LinkTo, Scene
 from macros.site.views.quarters import BY_TITLE, matrix_views
 from macros.site.views.record import record_view
@@ -52,17 +53,18 @@ def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
     feeds = followed(scene)
     tracked, missing = action_list(scene), gap_list(scene)
     work = work_of(scene, tracked, missing)
+    types = tuple(type_lists(scene))
+    on_theme = on_themes(scene, types)
     for record in scene.library.records.values():
-        on_theme = _with_feed(scene, theme_list(scene, record), feeds) if record.type.layout == THEME_LAYOUT else None
-        lists = list(listing_pages(reading, on_theme)) if on_theme else []
-        view = record_view(scene, renderer, record, related(record), lineage(record), lists[0] if lists else None, work(record))
+        theme: OnTheme | None = None
+        follow: tuple[LinkTo, ...] = ()
+        if record.type.layout == THEME_LAYOUT:
+            follow = follow_links(record.address, name_of(scene, record.address)) if record.address in feeds else ()
+            theme = on_theme(record, follow)
+        view = record_view(scene, renderer, record, related(record), lineage(record), theme, work(record))
         template = f"hub/{record.type.layout}.html"
-        follow = on_theme.follow if on_theme else ()
         yield SitePage(record.address, template, record.title, record.fields.summary, view, record, follow=follow)
-        for listing in lists[1:]:
-            yield _list_page(listing)
-        yield from _values_pages(lists[0] if lists else None)
-    for of in (*type_lists(scene), *place_lists(scene)):
+    for of in (*types, *place_lists(scene)):
         for listing in listing_pages(reading, _with_feed(scene, of, feeds)):
             yield _list_page(listing)
             yield from _values_pages(listing)
@@ -117,9 +119,9 @@ def _to_do(scene: Scene, tracked: ListOf, missing: ListOf) -> Iterator[SitePage]
         yield SitePage(due.address, "hub/due.html", "Reviews due", due.said, due, in_sitemap=due.previous is None)
 
 
-def _values_pages(listing: ListingView | None) -> Iterator[SitePage]:
+def _values_pages(listing: ListingView) -> Iterator[SitePage]:
     """Yield the pages of all values of those facets of a list that have too many for every page."""
-    for values in listing.values if listing else ():
+    for values in listing.values:
         yield SitePage(values.address, "hub/values.html", values.title, values.said, values, in_sitemap=False)
 
 

@@ -35,17 +35,23 @@ def pages(*items: Item) -> dict[str, ListingView]:
     return {page.address: page for page in made}
 
 
-def test_every_value_has_a_page_in_both_orders_and_says_how_many_it_holds() -> None:
+def test_every_value_has_a_page_and_says_how_many_it_holds() -> None:
     made = pages(*(item(n, parity(n)) for n in range(5)))
-    assert list(made) == [
-        "numbers/", "numbers/downwards/", "numbers/parity/odd/", "numbers/parity/odd/downwards/", "numbers/parity/even/",
-        "numbers/parity/even/downwards/",
-    ]
-    assert made["numbers/parity/even/downwards/"].entries == (4, 2, 0)
+    assert list(made) == ["numbers/", "numbers/downwards/", "numbers/parity/odd/", "numbers/parity/even/"]
+    assert made["numbers/parity/even/"].entries == (0, 2, 4)
     (group,) = made["numbers/parity/odd/"].facets
     assert [(c.words, c.count, c.chosen) for c in group.choices] == [("All", 5, False), ("Odd", 2, True), ("Even", 3, False)]
     assert made["numbers/parity/odd/"].said == "2 numbers · Parity: Odd"
     assert (made["numbers/"].whole, made["numbers/parity/odd/"].whole) == (True, False)
+
+
+def test_a_filtered_list_has_both_orders_where_it_does_not_fit_one_page() -> None:
+    made = pages(*(item(n, parity(n)) for n in range(101)))
+    assert [address for address in made if "parity" in address] == [
+        "numbers/parity/odd/", "numbers/parity/even/", "numbers/parity/even/page/2/",
+        "numbers/parity/even/downwards/", "numbers/parity/even/downwards/page/2/",
+    ]
+    assert made["numbers/parity/even/downwards/page/2/"].entries == (0,)
 
 
 def test_what_all_have_filters_nothing_and_too_few_are_not_filtered() -> None:

@@ -1,4 +1,4 @@
-"""Lists of records: of each type, of each place, of what is on a theme."""
+"""Lists of records: of each type and of each place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from macros.content.record import Record
-from macros.content.records.base import PUBLISHED, RecordType, Status
+from macros.content.records.base import PUBLISHED, RecordType
 from macros.content.records.feedback import WithVoices
 from macros.content.records.meeting import Scheduled
 from macros.content.records.quality import QualityStatement
@@ -16,7 +16,7 @@ from macros.learning.sightings import source_day
 from macros.site.views.events import coming
 from macros.site.views.glance import glance_row
 from macros.site.views.lists import Item, Lead, ListOf, Sibling, Sort
-from macros.site.views.parts import LinkTo, Scene, Value
+from macros.site.views.parts import Scene, Value
 from macros.site.views.quality import overview
 from macros.site.views.standing import tally
 from macros.site.views.voices import voices
@@ -26,14 +26,14 @@ BY_DATE, BY_TITLE = Sort("by-date", "newest first", "Newest first"), Sort("by-ti
 
 def record_items(
     scene: Scene, records: tuple[Record, ...], *, dated: bool, several_types: bool = False,
-    without: frozenset[str] = frozenset(), columns: bool = False,
+    columns: bool = False,
 ) -> tuple[Item, ...]:
-    """Return records as the items of a list, by date first or by title first. `without` are facets that the
-    list does not offer. A list too short to be filtered asks for no values."""
+    """Return records as the items of a list, by date first or by title first. A list too
+    short to be filtered asks for no values."""
     order = _by_its_day if columns else by_date
     values: Mapping[str, tuple[Value, ...]] = {}
     if len(records) >= scene.settings.reading.facet_from:
-        values = _values(scene, records, without, several_types=several_types)
+        values = _values(scene, records, several_types=several_types)
     return tuple(
         Item(
             scene.entry(record), values.get(record.id, ()),
@@ -44,12 +44,10 @@ def record_items(
     )
 
 
-def _values(
-    scene: Scene, records: Iterable[Record], without: frozenset[str], *, several_types: bool
-) -> Mapping[str, tuple[Value, ...]]:
+def _values(scene: Scene, records: Iterable[Record], *, several_types: bool) -> Mapping[str, tuple[Value, ...]]:
     found = {}
     for record in records:
-        own = tuple(v for v in scene.values(record) if v.key not in without)
+        own = scene.values(record)
         if several_types:
             own = (_of_type(record.type.folder, record.type.name), *own)
         found[record.id] = own
@@ -107,7 +105,7 @@ def type_lists(scene: Scene) -> Iterator[ListOf]:
     """Yield the list of each type that has records in this edition."""
     held = _by_type(scene)
     for folder, records in held.items():
-        type_ = record_types()[folder]
+        type_ = records[0].type
         place = next((p.title for p in scene.settings.places if p.id == type_.place), "All of one type")
         yield ListOf(
             f"{folder}/", place, type_.plural, type_.purpose, (),
@@ -120,17 +118,17 @@ def type_lists(scene: Scene) -> Iterator[ListOf]:
 def _by_type(scene: Scene) -> dict[str, tuple[Record, ...]]:
     held: dict[str, list[Record]] = {folder: [] for folder in record_types()}
     for record in scene.listed:
-        held[record.type.folder].append(record)
+        held.setdefault(record.type.folder, []).append(record)
     return {folder: tuple(records) for folder, records in held.items() if records}
 
 
 def _siblings(held: Mapping[str, tuple[Record, ...]], place: str, here: str) -> tuple[Sibling, ...]:
     """Return the lists of a place, the one that carries its name first."""
-    own = [f for f in held if record_types()[f].place == place]
+    own = {f: records[0].type for f, records in held.items() if records[0].type.place == place}
     if len(own) < 2:
         return ()
-    ordered = sorted(own, key=lambda f: (f != place, record_types()[f].plural.lower()))
-    return tuple(Sibling(record_types()[f].plural, f"{f}/", len(held[f]), f == here) for f in ordered)
+    ordered = sorted(own, key=lambda f: (f != place, own[f].plural.lower()))
+    return tuple(Sibling(own[f].plural, f"{f}/", len(held[f]), f == here) for f in ordered)
 
 
 def _lead(scene: Scene, type_: RecordType) -> Lead | None:
@@ -151,24 +149,12 @@ def place_lists(scene: Scene) -> Iterator[ListOf]:
     """Yield a list for each place that is not one type's own address and has several types."""
     held = _by_type(scene)
     for place in scene.settings.places:
-        folders = [f for f in held if record_types()[f].place == place.id]
+        folders = [f for f, records in held.items() if records[0].type.place == place.id]
         if len(folders) > 1 and place.id not in folders:
-            kinds = sorted(record_types()[f].plural for f in folders)
+            kinds = sorted(held[f][0].type.plural for f in folders)
             records = tuple(r for r in scene.listed if r.type.place == place.id)
             yield ListOf(
                 f"{place.id}/", "Place", place.title, f"{', '.join(kinds)}.", (),
                 record_items(scene, records, dated=True, several_types=True), sorts(dated=True), several_types=True,
                 siblings=_siblings(held, place.id, ""),
             )
-
-
-def theme_list(scene: Scene, theme: Record) -> ListOf:
-    """Return the list of what has been written on a theme, for the theme's own page."""
-    edges = scene.library.backlinks.get(theme.id, ())
-    ids = dict.fromkeys(e.source for e in edges if e.field == "themes")
-    records = tuple(r for r in (scene.library.records[i] for i in ids) if r.fields.status is not Status.SUPERSEDED)
-    items = record_items(scene, records, dated=True, several_types=True, without=frozenset({"theme", "role", "status"}))
-    return ListOf(
-        theme.address, theme.type.name, theme.title, theme.fields.summary, (LinkTo(theme.type.plural, f"{theme.type.folder}/"),),
-        items, sorts(dated=True), empty="Nothing has been written on this theme yet.", several_types=True, turns_filtered=False,
-    )

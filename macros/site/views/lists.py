@@ -100,8 +100,6 @@ class ListOf:
     many: str = "pages"
     empty: str = "Nothing here yet."
     several_types: bool = False
-    turns_filtered: bool = True
-    """Whether a filtered list has both orders as well: not where the list itself is one value of a filter already."""
     searched: bool = True
     lead: Lead | None = None
     columns: tuple[str, ...] = ()
@@ -111,8 +109,9 @@ class ListOf:
 
 
 def listing_pages(reading: Reading, of: ListOf) -> Iterator[ListingView]:
-    """Yield every page of a list: whole and for each facet value, in two orders where there is something to
-    sort, as many entries to a page as settings say. The work grows with the items and their facet values."""
+    """Yield every page of a list: whole and for each facet value, as many entries to a page as settings say. The whole
+    list has two orders where there is something to sort, a filtered one where it does not fit one page.
+    The work grows with the items and their facet values."""
     orders = sorted(of.items, key=lambda item: item.keys[0]), sorted(of.items, key=lambda item: item.keys[1])
     faceted = len(of.items) >= reading.facet_from
     facets = facets_of(of.address, of.items, orders) if faceted else ()
@@ -143,7 +142,7 @@ def _pages(
     base = of.address if value is None else f"{of.address}{value.key}/{value.slug}/"
     default, other = of.sorts
     turned = f"{base}{other.slug}/"
-    turns = len(of.items) >= reading.facet_from and len(orders[0]) > 1 and (value is None or of.turns_filtered)
+    turns = len(of.items) >= reading.facet_from and len(orders[0]) > (1 if value is None else reading.page_size)
     to_other, back = LinkTo(other.words, turned) if turns else None, LinkTo(default.words, base)
     for page in _sorted_pages(reading, of, value, facets, orders[0], (base, default.said, to_other)):
         yield replace(page, values=values) if page.first and values else page

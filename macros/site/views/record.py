@@ -21,7 +21,7 @@ from macros.site.urls import absolute, mailto
 from macros.site.views.actions import RecommendationView, recommendation_view
 from macros.site.views.lineage import LineageView, lineage_view
 from macros.site.views.listing import by_date
-from macros.site.views.lists import ListingView
+from macros.site.views.on_theme import OnTheme
 from macros.site.views.parts import Entry, Fact, LinkTo, Scene
 from macros.site.views.quality import QualityView, quality_facts, quality_view
 from macros.site.views.searching import SearchTags, search_tags
@@ -145,14 +145,15 @@ class RecordView:
     suggest_on_forge: bool
     classification: str
     tags: SearchTags
-    listing: ListingView | None = None
+    on_theme: OnTheme | None = None
+    """What is on it, where it is a theme."""
     work: tuple[WorkGroup, ...] = ()
     """What an owner has to do."""
 
 
 def record_view(
     scene: Scene, renderer: PartRenderer, record: Record, related: tuple[Record, ...], lineage: Lineage,
-    listing: ListingView | None = None, work: tuple[WorkGroup, ...] = (),
+    on_theme: OnTheme | None = None, work: tuple[WorkGroup, ...] = (),
 ) -> RecordView:
     """Return the view of a record. It depends on nothing but its arguments."""
     fields: Any = record.fields
@@ -190,7 +191,7 @@ def record_view(
         recommendations=tuple(recommendation_view(scene, action) for action in actions_of(record)),
         thread=thread,
         lineage=lineage_view(scene, lineage),
-        groups=tuple(_groups(scene, record, frozenset(e.address for e in listing.entries) if listing else frozenset())),
+        groups=tuple(_groups(scene, record, on_theme.addresses if on_theme else frozenset())),
         related=tuple(scene.entry(r) for r in related),
         versions=tuple(
             Version(c.version, words.short_day(c.on), c.on.isoformat(), c.note, c.approved_by) for c in reversed(fields.changes)
@@ -206,7 +207,7 @@ def record_view(
         suggest_on_forge=on_forge,
         classification=str(fields.classification.value),
         tags=search_tags(scene, record),
-        listing=listing,
+        on_theme=on_theme,
         work=work,
     )
 
