@@ -19,7 +19,7 @@ def on_theme(files: dict[str, bytes]) -> tuple[OnTheme, dict[str, int]]:
 
 def forums(many: int, more: str = NOTES) -> dict[str, bytes]:
     """Forums on the theme, the last the newest."""
-    said = {n: event(f"Forum {n:02}", f"2026-09-{n + 1:02} 10:00", f"2026-09-{n + 1:02} 11:00", more) for n in range(many)}
+    said = {n: event(f"Forum {n:02}", f"2026-09-{n + 1:02}T10:00", f"2026-09-{n + 1:02}T11:00", more) for n in range(many)}
     return {f"events/forum-{n:02}": text for n, text in said.items()}
 
 
@@ -32,7 +32,7 @@ def test_the_types_stand_apart_in_the_order_of_their_places() -> None:
 
 
 def test_of_many_the_first_are_shown_and_a_page_that_exists_has_them_all() -> None:
-    view, lists = on_theme({**forums(MOST_OF_TYPE + 3), "events/other": event("Other", "2026-10-01 10:00", "2026-10-01 11:00")})
+    view, lists = on_theme({**forums(MOST_OF_TYPE + 3), "events/other": event("Other", "2026-10-01T10:00", "2026-10-01T11:00")})
     (events,) = view.types
     assert (events.count, len(events.entries)) == (MOST_OF_TYPE + 3, MOST_OF_TYPE)
     assert events.everything is not None
@@ -49,7 +49,7 @@ def test_where_all_of_a_type_are_on_the_theme_the_way_leads_to_the_types_list() 
 
 
 def test_few_are_all_shown() -> None:
-    view, _ = on_theme({**forums(MOST_OF_TYPE), "events/other": event("Other", "2026-10-01 10:00", "2026-10-01 11:00")})
+    view, _ = on_theme({**forums(MOST_OF_TYPE), "events/other": event("Other", "2026-10-01T10:00", "2026-10-01T11:00")})
     assert [(of.everything, len(of.entries)) for of in view.types] == [(None, MOST_OF_TYPE)]
 
 
