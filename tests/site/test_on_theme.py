@@ -26,7 +26,7 @@ def forums(many: int, more: str = NOTES) -> dict[str, bytes]:
 def test_the_types_stand_apart_in_the_order_of_their_places() -> None:
     view, _ = on_theme({**forums(2), "contacts/duty": contact("Duty", NOTES)})
     assert [(of.title, of.count, [e.title for e in of.entries]) for of in view.types] == [
-        ("Events", 2, ["Forum 00", "Forum 01"]), ("Contacts", 1, ["Duty"]),
+        ("Contacts", 1, ["Duty"]), ("Events", 2, ["Forum 00", "Forum 01"]),
     ]
     assert view.said == "3 pages"
 
