@@ -64,7 +64,7 @@ class Row:
     cost: Cost
 
 
-def make_library(root: Path, size: int) -> None:
+def make_library(root: Path, size: int, *, five: bool = False) -> None:
     """Make a project with a library of this size, and the same Markdown as a stock MkDocs project."""
     for name in COPIED:
         if (PROJECT / name).is_dir():
@@ -72,7 +72,7 @@ def make_library(root: Path, size: int) -> None:
         else:
             shutil.copy2(PROJECT / name, root / name)
     stock = root / "stock"
-    for path, text in synthetic_library(size):
+    for path, text in synthetic_library(size, five=five):
         # The peer gets the pages; a table would be a file that it copies.
         for top in (root / "briefings", *([stock / "docs"] if path.endswith(".md") else [])):
             (top / path).parent.mkdir(parents=True, exist_ok=True)
@@ -106,14 +106,14 @@ def measure(job: str, root: Path) -> Cost:
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 2**20)
 
 
-def bench(sizes: Sequence[int], repeat: int, top: Path) -> list[Row]:
+def bench(sizes: Sequence[int], repeat: int, top: Path, *, five: bool = False) -> list[Row]:
     """Return the medians of every job at every size. The jobs take turns, so that a busy moment of
     the machine falls on all of them."""
     rows = []
     for size in sizes:
         root = top / str(size)
         root.mkdir()
-        make_library(root, size)
+        make_library(root, size, five=five)
         runs: dict[str, list[Cost]] = {job: [] for job in ROWS}
         for _ in range(repeat):
             for job in ROWS:
@@ -162,9 +162,9 @@ def verdicts(held: dict[tuple[int, str], Cost]) -> list[str]:
     ]
 
 
-def profile(job: str, size: int, top: Path) -> None:
+def profile(job: str, size: int, top: Path, *, five: bool = False) -> None:
     """Print the forty functions that a job spends its time in, and the forty it spends it under."""
-    make_library(top, size)
+    make_library(top, size, five=five)
     done = top / "profile"
     subprocess.run([sys.executable, str(JOBS_FILE), job, str(top), str(done)], check=True, stdout=subprocess.DEVNULL)
     for order in ("tottime", "cumulative"):
@@ -176,15 +176,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.bench", description=__doc__)
     parser.add_argument("--sizes", default="100,1000", help="how many records, such as 100,1000,5000")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each job; the medians are shown")
+    parser.add_argument("--five", action="store_true", help="a library of the five types alone that the main job needs")
     parser.add_argument("--json", metavar="FILE", help="write the figures to a file too")
     parser.add_argument("--profile", choices=("check", "build", "join", "stock"), help="show where this job spends its time")
     parser.add_argument("--size", type=int, default=1000, help="of the library that is profiled")
     args = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="hub-bench-") as held:
         if args.profile:
-            profile(args.profile, args.size, Path(held))
+            profile(args.profile, args.size, Path(held), five=args.five)
             return 0
-        rows = bench([int(s) for s in args.sizes.split(",")], args.repeat, Path(held))
+        rows = bench([int(s) for s in args.sizes.split(",")], args.repeat, Path(held), five=args.five)
     print(table(rows))  # noqa: T201 - what it is for
     if args.json:
         Path(args.json).write_text(json.dumps([asdict(r) for r in rows], indent=1) + "\n", encoding="utf-8")

@@ -17,8 +17,12 @@ SHARES = {
     "programmes": 1, "pathways": 1,
 }
 """Of a hundred records. What is over, or taken by the nine quality statements, is made up by briefings."""
+SHARES_OF_FIVE = {"seven-minute": 60, "sar": 20, "themes": 10, "contacts": 5}
+"""Of a hundred records, where a library has the five types alone that the main job needs."""
 MOST_CONTACTS = 100
 """The teams that can be asked do not grow with the library for ever; everything else does."""
+MOST_THEMES_OF_FIVE = 40
+"""Where nothing is audited, themes are a vocabulary, and do not grow either."""
 ROLES = (
     "social-worker", "social-care-practitioner", "occupational-therapist", "practice-educator", "team-manager",
     "senior-leader", "commissioner", "provider",
@@ -37,18 +41,19 @@ FOLLOWED = "carers"
 """The theme that the site's page on how we learn follows; a library without it cannot be built with that page."""
 
 
-def synthetic_library(size: int, seed: int = 7) -> Iterator[tuple[str, str]]:
+def synthetic_library(size: int, seed: int = 7, *, five: bool = False) -> Iterator[tuple[str, str]]:
     """Yield (path under `briefings/`, text) for a library of so many records, at least 30: a Markdown file
-    a record, then its tables, and at the end the one table of use."""
+    a record, then its tables, and at the end the one table of use. With `five` it has five types alone."""
     draw = random.Random(f"{size}-{seed}")  # noqa: S311 - made-up text, no secret
     words = _vocabulary(draw)
     weights = [1 / (n + 3) for n in range(len(words))]
     prose = chain.from_iterable(draw.choices(words, weights, k=4096) for _ in repeat(None))
+    held = counts(size, five=five)
     plan = [
         Planned(folder, _slug(folder, n), f"{next(prose)} {next(prose)} {n + 1}".capitalize(), n)
-        for folder, count in counts(size).items() for n in range(count)
+        for folder, count in held.items() for n in range(count)
     ]
-    pen = Pen(draw, prose, {folder: [p.slug for p in plan if p.folder == folder] for folder in counts(size)})
+    pen = Pen(draw, prose, {folder: [p.slug for p in plan if p.folder == folder] for folder in held})
     for planned in plan:
         yield f"{planned.folder}/{planned.slug}.md", f"---\n{_front_matter(planned, pen)}---\n\n{_body(planned, plan, pen)}"
         if planned.folder in TABLES:
@@ -63,10 +68,12 @@ def _slug(folder: str, number: int) -> str:
     return FOLLOWED if (folder, number) == ("themes", 0) else f"{folder}-{number + 1}"
 
 
-def counts(size: int) -> dict[str, int]:
+def counts(size: int, *, five: bool = False) -> dict[str, int]:
     """Return how many records of each type a library of this size has."""
-    held = {folder: max(1, size * share // 100) for folder, share in SHARES.items()}
+    held = {folder: max(1, size * share // 100) for folder, share in (SHARES_OF_FIVE if five else SHARES).items()}
     held["contacts"] = min(held["contacts"], MOST_CONTACTS)
+    if five:
+        held["themes"] = min(held["themes"], MOST_THEMES_OF_FIVE)
     held["quality-statements"] = len(STATEMENTS)
     held["seven-minute"] += size - sum(held.values())
     return held

@@ -19,6 +19,7 @@ ROUNDS, LOOKED_FOR, APPLICABLE = 6, 6, 20
 """Rounds of one tool, half a year apart; themes that each looks for; the files that they apply to."""
 COURSES = ((8, 6, 2, 1, 7, 3), (1, 0, 1, 0, 2, 1), (2, 2, 5, 6, 6, 7), (5, 4, 4, 5, 4, 5), (9, 2, 0, 0, 0, 0))
 """In how many files a theme is found, round by round: improved and back, seldom, worse, no change, gone."""
+SOURCES = ("sar", "audits", "reviews", "feedback", "decisions")
 MOST_USES = 1_500
 """A table has a limit; every third briefing is used once, as far as that goes."""
 QUARTERS = tuple(
@@ -73,7 +74,7 @@ Lines = Iterator[str]
 def _briefing(pen: Pen, _: Planned) -> Lines:
     yield from ("variant: topic", "questions:", *(f"  - {pen.sentence(10)}" for _ in range(3)))
     if pen.draw.random() < 0.6:
-        source = pen.draw.choice(("sar", "audits", "reviews", "feedback", "decisions"))
+        source = pen.draw.choice([folder for folder in SOURCES if folder in pen.slugs])
         yield f"learned_from: [{source}/{pen.one(source)}]"
 
 
