@@ -13,6 +13,8 @@ from tests.making import TODAY, settings
 
 PAGE = '<!doctype html><html><head><title>{title}</title></head><body><p class="a">{body}</p></body></html>'
 
+FULL_WIDTH = {ord(figure): 0xFF10 + int(figure) for figure in "0123456789"}
+
 
 def _found(site: Path, guard: Guard | None = None) -> list[tuple[str, str]]:
     held = settings().model_copy(update={"guard": guard or Guard()})
@@ -77,3 +79,20 @@ def test_what_a_clean_page_said_is_not_taken_for_clean_on_a_page_that_adds_to_it
     for name, number in (("a", "us"), ("b", "07700 900123"), ("c", "us"), ("d", "07700 900123")):
         _write(tmp_path, f"{name}/index.html", PAGE.format(title="Home", body=frame.format(number)))
     assert [path for path, _ in _found(tmp_path)] == ["b/index.html", "d/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("<p>Date of birth:</p>\n<p>\n3 March 1950</p>", "date-of-birth"),
+        ("<p>Mail jane.doe [at] gmail.com</p>", "personal-email"),
+        ("<p>jane.doe&commat;gmail.com</p>", "personal-email"),
+        ("<p>Ring 0<sup>7</sup>700 900123</p>", "phone-number"),
+        (f"<p>Ring {'07700 900123'.translate(FULL_WIDTH)}</p>", "phone-number"),
+        ("<p>He died\nat home with\nhis sister on</p><p>3 March 2024.</p>", "date-of-death"),
+    ],
+)
+def test_what_stands_among_many_lines_without_figures_is_found(tmp_path: Path, said: str, code: str) -> None:
+    lines = "<p>A line of words alone.</p>\n" * 40
+    _write(tmp_path, "index.html", PAGE.format(title="Home", body=f"{lines}{said}\n{lines}"))
+    assert _found(tmp_path) == [("index.html", code)]

@@ -33,6 +33,10 @@ _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9.+'-]{0,63}+(?:@|\s{0,2}[\[({]\s{0,2}at\s{0,2}[\])}]\s{0,2})"
     r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}+(?:\.|\s{0,2}[\[({]\s{0,2}dot\s{0,2}[\])}]\s{0,2})){1,5}[A-Za-z]{2,24}", re.IGNORECASE,
 )
+_AT = re.compile(r"@|[\[({]\s{0,2}at\s{0,2}[\])}]", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+'-]{0,63}\s{0,2}\Z")
+_LONGEST_NAME = 66
+"""How many signs of an address can stand before its @."""
 
 
 def phone_numbers(text: str, groups: tuple[Group, ...], own: frozenset[str]) -> Iterator[Found]:
@@ -112,10 +116,17 @@ def emails(text: str, lower: str, own: frozenset[str]) -> Iterator[Found]:
     """Yield e-mail addresses that are nobody's role: not among `own`, and without a word of work before the @."""
     if "@" not in text and "at]" not in lower and "at)" not in lower and "at}" not in lower:
         return
-    for match in _EMAIL.finditer(text):
+    end = 0
+    for sign in _AT.finditer(text):
+        # Looked for around each sign: from each word on it would take many times as long.
+        name = _NAME.search(text, max(end, sign.start() - _LONGEST_NAME), max(end, sign.start()))
+        match = _EMAIL.match(text, name.start()) if name else None
+        if match is None:
+            continue
+        end = match.end()
         address = mailbox(match[0])
-        name, _, domain = address.partition("@")
-        if address not in own and not is_role(name, domain):
+        who, _, domain = address.partition("@")
+        if address not in own and not is_role(who, domain):
             yield found(c.PERSONAL_EMAIL, text, *match.span())
 
 
