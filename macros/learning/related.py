@@ -27,7 +27,7 @@ def related_to(library: Library, most: int = 4) -> Callable[[Record], tuple[Reco
                 by_theme[theme].append(record)
     newest = sorted(library.records.values(), key=lambda r: (-_day(r), r.id))
     place = {record.id: number for number, record in enumerate(newest)}
-    places = {theme: [place[record.id] for record in records] for theme, records in by_theme.items()}
+    places = {theme: frozenset(place[record.id] for record in records) for theme, records in by_theme.items()}
     weight = {theme: 1 / math.log2(1 + len(records)) for theme, records in by_theme.items()}
 
     @cache
@@ -45,19 +45,20 @@ def related_to(library: Library, most: int = 4) -> Callable[[Record], tuple[Reco
     return related
 
 
-def _best(themes: Sequence[tuple[float, Sequence[int]]], most: int) -> list[int]:
+def _best(themes: Sequence[tuple[float, frozenset[int]]], most: int) -> list[int]:
     """Return the places of the best records, of those of themes with their weights. Records that share the same of
     the themes count the same, so they are put together before anything is sorted."""
-    shared: dict[int, int] = defaultdict(int)
-    for n, (_, places) in enumerate(themes):
-        for place in places:
-            shared[place] |= 1 << n
-    alike: dict[int, list[int]] = defaultdict(list)
-    for place, own in shared.items():
-        alike[own].append(place)
+    alike: list[tuple[float, frozenset[int]]] = []
+    for weight, places in themes:
+        split, rest = [], places
+        for score, found in alike:
+            both = found & places
+            split += [(score + weight, both), (score, found - both)]
+            rest -= both
+        alike = [(score, found) for score, found in (*split, (weight, rest)) if found]
     scored: dict[float, list[int]] = defaultdict(list)
-    for own, found in alike.items():
-        scored[-round(sum(weight for n, (weight, _) in enumerate(themes) if own >> n & 1), 9)] += found
+    for score, found in alike:
+        scored[-round(score, 9)] += found
     best: list[int] = []
     for score in sorted(scored):
         if len(best) >= most:

@@ -14,11 +14,15 @@ import json
 import os
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from macros.content.record import Record
 
 TODAY = "2026-11-22"
 
@@ -52,8 +56,8 @@ def search(root: Path) -> int:
 def join(root: Path) -> int:
     """Link what was read, work states and gaps out, and make every view; print the CPU seconds of each as JSON.
 
-    The collector rests, as it does in a build. Some views hold HTML: what Markdown, square codes and charts
-    cost is taken out here, and counted where pages are built.
+    The collector rests, as it does in a build. Some views hold HTML: Markdown, square codes and charts are
+    left out here, and counted where pages are built.
     """
     import datetime as dt
 
@@ -78,39 +82,41 @@ def join(root: Path) -> int:
     for work in (lambda: scene.threads, lambda: scene.gaps, lambda: None):
         marks.append(time.process_time())
         work()
-    with _drawing_timed() as drawn:
-        pages = sum(1 for _ in site_pages(scene, "Learning"))
-    marks.append(time.process_time() - sum(drawn))
-    print(f"{pages:,} pages, {sum(drawn):.2f} s of Markdown, codes and charts")  # noqa: T201
+    took: dict[str, list[float]] = defaultdict(list)
+    last = marks[-1]
+    with _nothing_drawn():
+        for page in site_pages(scene, "Learning"):
+            now = time.process_time()
+            took[page.template].append(now - last)
+            last = now
+    marks.append(time.process_time())
+    for template, each in sorted(took.items(), key=lambda pair: -sum(pair[1])):
+        print(f"{sum(each):>8.2f} s  {len(each):>7,} pages  {template}")  # noqa: T201
     parts = ("link", "states", "gaps", "views")
     print(json.dumps(dict(zip(parts, (b - a for a, b in pairwise(marks)), strict=True))))  # noqa: T201
     return 0
 
 
 @contextmanager
-def _drawing_timed() -> Iterator[list[float]]:
-    """Let what draws HTML within the views be timed, into the list that is given."""
+def _nothing_drawn() -> Iterator[None]:
+    """Leave out what draws HTML within the views."""
     from macros.site.charts import bar_chart
     from macros.site.code import SquareCodes
     from macros.site.markdown import PartRenderer
 
-    took: list[float] = []
+    def no_parts(_: PartRenderer, record: Record) -> tuple[str, ...]:
+        return ("",) * len(record.body.parts)
 
-    def timed(draw: Callable[..., Any]) -> Callable[..., Any]:
-        def drawn(*args: Any) -> Any:
-            started = time.process_time()
-            made = draw(*args)
-            took.append(time.process_time() - started)
-            return made
+    def nothing(*_: object) -> str:
+        return ""
 
-        return drawn
-
-    who: list[tuple[Any, str]] = [(PartRenderer, "parts"), (SquareCodes, "svg")]
-    who += [(module, "bar_chart") for module in sys.modules.values() if getattr(module, "bar_chart", None) is bar_chart]
-    before = [(owner, name, getattr(owner, name)) for owner, name in who]
-    for owner, name, draw in before:
-        setattr(owner, name, timed(draw))
-    yield took
+    without: list[tuple[Any, str, Callable[..., Any]]] = [(PartRenderer, "parts", no_parts), (SquareCodes, "svg", nothing)]
+    charting = [module for module in sys.modules.values() if getattr(module, "bar_chart", None) is bar_chart]
+    without += [(module, "bar_chart", nothing) for module in charting]
+    before = [(owner, name, getattr(owner, name)) for owner, name, _ in without]
+    for owner, name, instead in without:
+        setattr(owner, name, instead)
+    yield
     for owner, name, draw in before:
         setattr(owner, name, draw)
 

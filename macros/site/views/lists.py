@@ -128,6 +128,15 @@ def facet_addresses(reading: Reading, of: ListOf) -> Mapping[tuple[str, str], st
     return value_addresses(of.address, of.items) if len(of.items) >= reading.facet_from else {}
 
 
+def value_address(reading: Reading, of: ListOf, value: tuple[str, str], number: int) -> str | None:
+    """Return the address of the page that has the so many items of a list with a facet value (key, slug): the list itself
+    where all have it, None where the list is too short to be filtered."""
+    if number == len(of.items):
+        return of.address
+    key, slug = value
+    return f"{of.address}{key}/{slug}/" if len(of.items) >= reading.facet_from else None
+
+
 def _values(of: ListOf, facet: Facet) -> ValuesView:
     label = facet.group.label
     point = f"Choose one to see what of the list has it. {words.count(count(of.items), of.one, of.many)} in all."
@@ -192,4 +201,5 @@ def _said(of: ListOf, value: Value | None, total: int, before: int, last: int, p
 
 __all__ = [
     "FacetGroup", "Item", "Lead", "ListOf", "ListingView", "Sibling", "Sort", "ValuesView", "facet_addresses", "listing_pages",
+    "value_address",
 ]

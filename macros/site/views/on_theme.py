@@ -10,7 +10,7 @@ from macros.content.record import Record
 from macros.content.records.base import RecordType, Status
 from macros.site import words
 from macros.site.views.listing import by_date
-from macros.site.views.lists import ListOf, facet_addresses
+from macros.site.views.lists import ListOf, value_address
 from macros.site.views.parts import Entry, LinkTo, Scene
 
 MOST_OF_TYPE = 8
@@ -47,8 +47,7 @@ def on_themes(scene: Scene, lists: Iterable[ListOf]) -> Callable[[Record, tuple[
     """Return a function from a theme, and the links to its feed, to what is on it; `lists` are those of the types, whose
     pages of one theme it leads to. What was replaced is left out, as from lists."""
     reading = scene.settings.reading
-    pages = {of.address: facet_addresses(reading, of) for of in lists}
-    wholes = {of.address: len(of.items) for of in lists}
+    lists_of = {of.address: of for of in lists}
     places = {place.id: n for n, place in enumerate(scene.settings.places)}
 
     def on_theme(theme: Record, follow: tuple[LinkTo, ...]) -> OnTheme:
@@ -67,7 +66,8 @@ def on_themes(scene: Scene, lists: Iterable[ListOf]) -> Callable[[Record, tuple[
 
     def of_type(type_: RecordType, records: list[Record], theme: Record) -> OfType:
         folder, number = f"{type_.folder}/", len(records)
-        page = folder if wholes.get(folder) == number else pages.get(folder, {}).get(("theme", theme.slug))
+        of = lists_of.get(folder)
+        page = value_address(reading, of, ("theme", theme.slug), number) if of else None
         cut = page is not None and number > MOST_OF_TYPE
         shown = records[:MOST_OF_TYPE] if cut else records
         everything = LinkTo(f"All {number} under {type_.plural}", page) if cut else None

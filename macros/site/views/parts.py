@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from macros.content.edition import COMPUTED, Edition
 from macros.content.record import Record
@@ -279,20 +280,20 @@ class Scene:
 
     def facts(self, record: Record) -> tuple[Fact, ...]:
         """Return the facts at the head of a record's page, as its type declares them: own ones first."""
-        found = ((label, self._fact_links(record, name)) for name, label in _shown(type(record.fields)))
-        return tuple(Fact(label, links) for label, links in found if links)
+        hidden, found = self.hidden(record), []
+        for shown in _shown(type(record.fields)):
+            value = getattr(record.fields, shown.name)
+            if value is not None and value != () and (links := self._fact_links(shown, value, hidden)):
+                found.append(Fact(shown.label, links))
+        return tuple(found)
 
-    def _fact_links(self, record: Record, name: str) -> tuple[LinkTo, ...]:
-        value = getattr(record.fields, name)
-        if value in (None, ()):
-            return ()
-        ref, listed = _remark(type(record.fields), name, Ref), _remark(type(record.fields), name, Listed)
-        titles: Mapping[str, str] = self.titles(listed) if isinstance(listed, Listed) else {}
-        found: list[LinkTo] = []
-        if (name,) in self.hidden(record):
+    def _fact_links(self, shown: _ShownField, value: Any, hidden: frozenset[Path]) -> tuple[LinkTo, ...]:
+        if (shown.name,) in hidden:
             return (LinkTo(f"{HIDDEN} {self.small.note}"),)
+        ref, titles = shown.ref, self.titles(shown.listed) if shown.listed else {}
+        found: list[LinkTo] = []
         for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(ref, Ref):
+            if ref:
                 found += [x for x in (self.link(f"{ref.to}/{one}" if ref.to else str(one)),) if x]
             else:
                 found.append(LinkTo(titles.get(str(one), str(one)) if titles else in_words(one), mailbox(one)))
@@ -300,15 +301,28 @@ class Scene:
 
 
 @cache
-def _remark(model: type[Form], name: str, kind: type) -> object | None:
+def _remark(model: type[Form], name: str, kind: type[Any]) -> Any:
     return next((n.remark for n in notes(model, kind) if n.path[0] == name), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _ShownField:
+    """A field that is a fact, with what is declared of it."""
+
+    name: str
+    label: str
+    ref: Ref | None
+    listed: Listed | None
+
+
 @cache
-def _shown(model: type[Form]) -> tuple[tuple[str, str], ...]:
-    """Return the fields that are facts, with their labels: own ones first, then common ones."""
-    found = [(n.path[0], n.remark.label) for n in notes(model, Shown)]
-    return tuple(sorted(found, key=lambda pair: pair[0] in Fields.model_fields))
+def _shown(model: type[Form]) -> tuple[_ShownField, ...]:
+    """Return the fields that are facts: own ones first, then common ones."""
+    found = []
+    for note in sorted(notes(model, Shown), key=lambda note: note.path[0] in Fields.model_fields):
+        name = note.path[0]
+        found.append(_ShownField(name, note.remark.label, _remark(model, name, Ref), _remark(model, name, Listed)))
+    return tuple(found)
 
 
 def in_words(value: object) -> str:
