@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from macros.diagnostics import Diagnostic
     from macros.publish.prepare import Prepared
     from macros.site.drawing import Drawing
     from macros.site.pages import SitePage
@@ -218,15 +219,16 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Look for personal data in what was just written, then make the search index over it."""
-    from macros.publish.guarded import personal_in_site
+    """Make the search index over what was just written, then read every file once: for personal data, and for what the
+    edition does not hold."""
+    from macros.publish.built import built_files
+    from macros.publish.guarded import Guarded
+    from macros.publish.leaks import LOOK, Leaked, Look
     from macros.publish.refusal import refusal
 
     gc.unfreeze()
     gc.set_threshold(*_USUAL)
     prepared = _prepared(config)
-    if prepared.settings and (found := personal_in_site(Path(config.site_dir), prepared.settings, prepared.request.today)):
-        raise PluginError(refusal(found))
     if prepared.scene and prepared.request.search:
         from macros.publish.search import SearchFailed, index_site
 
@@ -234,3 +236,16 @@ def on_post_build(config: MkDocsConfig) -> None:
             index_site(Path(config.site_dir), {r.type.folder for r in prepared.scene.library.records.values()})
         except SearchFailed as error:
             raise PluginError(f"the search index could not be made: {error}") from None
+    if prepared.settings:
+        guarded = Guarded(prepared.settings, prepared.request.today)
+        config["extra"][LOOK] = look = Look(prepared.apart.fingerprints(Path(config.config_file_path).resolve().parent))
+        personal: list[Diagnostic] = []
+        for file in built_files(Path(config.site_dir)):
+            personal += guarded.at(file)
+            look.at(file)
+        if personal:
+            raise PluginError(refusal(tuple(personal)))
+        try:
+            look.refuse()
+        except Leaked as error:
+            raise PluginError(str(error)) from None

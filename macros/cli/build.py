@@ -21,7 +21,9 @@ from macros.cli.confined import build_confined
 from macros.cli.report import report
 from macros.content.records.kinds import LONDON
 from macros.content.settings import Hosting
+from macros.publish.built import built_files
 from macros.publish.hosts import HOSTS, Hosted, HostFile, Unsuitable
+from macros.publish.leaks import LOOK, Leaked, Look, look, write_report
 from macros.publish.policy import Policy, policy_of
 from macros.publish.prepare import SLOT, BadRequest, Prepared, request_from
 from macros.publish.serving import BESIDE, Stray, depth_of, for_host, hosted, write_beside
@@ -67,6 +69,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
     os.environ["HUB_TODAY"] = request.today.isoformat()
     prepared: Prepared | None = None
     beside: tuple[HostFile, ...] = ()
+    looked: Look | None = None
     try:
         with staged(out) as stage:
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(stage), strict=True)
@@ -74,18 +77,20 @@ def run(args: argparse.Namespace, root: Path) -> int:
                 build(config)
             finally:
                 prepared = config["extra"].get(SLOT)
+            looked = config["extra"].get(LOOK)
             if args.host and prepared:
                 policy = policy_of(bare_pages(root, depth_of(stage), request.today.isoformat()))
                 beside = for_host(stage, args.host, hosted(prepared, policy, config.site_url or "/", args.host))
-    except (MkDocsException, SystemExit, Unsuitable, Stray, BareFailed) as error:
+                looked = look(built_files(stage), prepared.apart.fingerprints(root))  # what was written for the host as well
+    except (MkDocsException, SystemExit, Unsuitable, Stray, BareFailed, Leaked) as error:
         print(report(prepared.diagnostics) if prepared and prepared.errors else f"build: {error}")
         print(f"Nothing was built; {out} is as it was.")
         return 1
     if beside:
         with staged(out.with_name(out.name + BESIDE)) as folder:
             write_beside(folder, beside)
-    if prepared and prepared.diagnostics:
-        print(report(prepared.diagnostics))
+    if prepared and looked:
+        _tell(out, prepared, looked)
     pages = sum(1 for _ in out.rglob("*.html"))
     print(
         f"Built the {request.audience} edition of {request.today} in {time.monotonic() - started:.1f} seconds: "
@@ -95,6 +100,17 @@ def run(args: argparse.Namespace, root: Path) -> int:
         where = out.with_name(out.name + BESIDE) if beside else out
         print(f"Settings for {HOSTS[args.host].title} are in {where}; docs/project/hosting.md says what to do with them.")
     return 0
+
+
+def _tell(out: Path, prepared: Prepared, looked: Look) -> None:
+    """Write the report on the last look, and say what was found in the records."""
+    asked = prepared.request
+    write_report(out, looked, {
+        "edition": str(asked.audience), "day": asked.today.isoformat(), "preview": asked.preview,
+        "outside": len(prepared.apart.outside),
+    })
+    if prepared.diagnostics:
+        print(report(prepared.diagnostics))
 
 
 def _not_into(out: Path, root: Path) -> str:

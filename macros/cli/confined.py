@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from macros.publish.leaks import report_of
 from macros.publish.prepare import Request
 from macros.publish.sandbox import Bounds, Ended, confined, linked, run_confined, unavailable
 from macros.publish.stage import staged
@@ -53,6 +54,11 @@ def _lift(stage: Path, ended: Ended, out: Path) -> None:
             if (Path(folder) / name).is_symlink():
                 print(f"build --sandbox: what was built holds a link in the file system, {name}.")
                 raise _NotBuilt
+    told = report_of(made)
+    if told.is_symlink() or not told.is_file():
+        print("build --sandbox: what was built has no report on the look for leaks.")
+        raise _NotBuilt
+    told.replace(report_of(out))
     for path in list(made.iterdir()):
         path.rename(stage / path.name)
     made.rmdir()

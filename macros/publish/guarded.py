@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
 from macros.content.guard.allowed import fingerprint
 from macros.content.guard.known import Known, known_from
@@ -17,6 +16,7 @@ from macros.content.guard.normalise import normalise
 from macros.content.guard.scan import personal, scan_text
 from macros.content.settings import Allowed, Settings
 from macros.diagnostics import Diagnostic, Severity
+from macros.publish.built import Built
 
 READ = (".html", ".xml", ".json", ".csv", ".txt", ".ics", ".atom", ".svg", ".md", ".vcf", ".webmanifest")
 _OURS = ("assets/", "search/index/")
@@ -32,18 +32,21 @@ _UID = re.compile(r"^UID:.*(?:\r?\n[ \t].*)*", re.MULTILINE)
 _META = re.compile(r"<(?:title>[^<]*|meta\b[^>]*)")
 
 
-def personal_in_site(site: Path, settings: Settings, today: dt.date) -> tuple[Diagnostic, ...]:
-    """Return every error that the guard finds in the text files of a built site, by its path from there, and that no entry of
-    the settings allows in the file it came from. Places are those of the built file."""
-    known = known_from(settings)
-    allowed = [entry for entry in settings.guard.allowed if entry.expires >= today]
-    found: list[Diagnostic] = []
-    repeats = _Repeats()
-    for file in sorted(site.rglob("*")):
-        path = file.relative_to(site).as_posix()
-        if file.suffix in READ and not path.startswith(_OURS) and file.is_file():
-            found += _in_file(path, file.read_text("utf-8", "replace"), known, allowed, repeats)
-    return tuple(found)
+class Guarded:
+    """The guard over the files of one site, a file at a time: it knows what stood in earlier ones."""
+
+    def __init__(self, settings: Settings, today: dt.date) -> None:
+        """Take what the settings know and allow on a day."""
+        self._known = known_from(settings)
+        self._allowed = [entry for entry in settings.guard.allowed if entry.expires >= today]
+        self._repeats = _Repeats()
+
+    def at(self, file: Built) -> Iterator[Diagnostic]:
+        """Yield every error that the guard finds in a file that is text, by its path from the site's top, and that no entry of
+        the settings allows in the file it came from. Places are those of the built file."""
+        if file.path.endswith(READ) and not file.path.startswith(_OURS):
+            text = file.data.decode("utf-8", "replace").replace("\r\n", "\n")
+            yield from _in_file(file.path, text, self._known, self._allowed, self._repeats)
 
 
 class _Repeats:
@@ -73,9 +76,7 @@ class _Repeats:
         self._clean.update(keys)
 
 
-def _in_file(
-    path: str, text: str, known: Known, allowed: Sequence[Allowed], repeats: _Repeats
-) -> Iterator[Diagnostic]:
+def _in_file(path: str, text: str, known: Known, allowed: list[Allowed], repeats: _Repeats) -> Iterator[Diagnostic]:
     if path.endswith(".html"):
         fresh, keys = repeats.fresh(text)
         head = "\n".join(_META.findall(text, 0, text.find("</head>") % (len(text) + 1)))

@@ -25,6 +25,7 @@ from macros.content.source import Source
 from macros.diagnostics import Diagnostic, Span, errors, in_order
 from macros.diagnostics import catalogue as c
 from macros.learning.examine import Examined, examine, library_of
+from macros.publish.apart import NOTHING_APART, Apart, apart
 from macros.publish.documents import Document, read_documents
 from macros.publish.pictures import Picture, read_pictures
 from macros.publish.redirects import Redirect, alias_redirects
@@ -73,6 +74,8 @@ class Prepared:
     exports: tuple[ExportFile, ...] = ()
     gone: tuple[str, ...] = ()
     """Addresses of records that the edition held and that were taken back."""
+    apart: Apart = NOTHING_APART
+    """What the edition does not hold, for the last look at the site, never for a page."""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -187,16 +190,19 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         *(Redirect(old, to, to.rstrip("/")) for old, to in place_redirects(scene)),
     )
     clashes = tuple(_clashes(pages, own, redirects))
+    exports = tuple(export_files(scene, site_name))
+    gone = () if request.preview else tuple(
+        r.address for r in checked.examined.records
+        if may_read(request.audience, r, checked.examined.widest) and was_out(r, request.today)
+    )
+    addresses = (*(made.address for kind in (pages, own, redirects, exports) for made in kind), *gone)
     return Prepared(
         request, checked.settings, in_order((*checked.diagnostics, *clashes)), scene, shell(scene, site_name),
         home_view(scene, scene.months), pages, own, redirects,
         tuple(p for p in checked.pictures if _owner(p.address) in library.records),
         tuple(d for d in checked.documents if _owner(d.address) in library.records),
-        tuple(export_files(scene, site_name)),
-        () if request.preview else tuple(
-            r.address for r in checked.examined.records
-            if may_read(request.audience, r, checked.examined.widest) and was_out(r, request.today)
-        ),
+        exports, gone,
+        apart(checked.examined.records, library.records.values(), checked.own_pages, own, checked.documents, addresses),
     )
 
 

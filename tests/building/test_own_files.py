@@ -10,9 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from tests.making import theme
-from tests.publish.test_pdf import HIDDEN, REMOVED, document
+from tests.publish.test_pdf import HIDDEN, REMOVED
 from tests.publish.test_pictures import SECRET, photo
 from tests.support.built import Site
+from tests.support.printed import document
 from tests.support.project import Project
 
 pytestmark = pytest.mark.build

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.publish.leaks import report_of
 from macros.publish.sandbox import Bounds, Ended, confined, run_confined, unavailable
 from tests.support.project import TODAY, Answer, Project, small_project
 
@@ -152,6 +154,8 @@ def test_the_site_from_the_sandbox_is_the_site_from_outside(root: Path, tmp_path
     assert answer.code == 0, answer.said
     assert "Built in a sandbox" in answer.said
     assert _files(outside) == _files(confined_site)
+    told = [json.loads(report_of(site).read_bytes()) for site in (outside, confined_site)]
+    assert told[0]["site"] == told[1]["site"]
     assert len(list(confined_site.glob("search/index/*.pf_meta"))) == 1
 
 

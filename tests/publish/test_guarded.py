@@ -8,7 +8,8 @@ import pytest
 
 from macros.content.guard.allowed import fingerprint
 from macros.content.settings import Allowed, Guard
-from macros.publish.guarded import personal_in_site
+from macros.publish.built import built_files
+from macros.publish.guarded import Guarded
 from tests.making import TODAY, settings
 
 PAGE = '<!doctype html><html><head><title>{title}</title></head><body><p class="a">{body}</p></body></html>'
@@ -18,7 +19,8 @@ FULL_WIDTH = {ord(figure): 0xFF10 + int(figure) for figure in "0123456789"}
 
 def _found(site: Path, guard: Guard | None = None) -> list[tuple[str, str]]:
     held = settings().model_copy(update={"guard": guard or Guard()})
-    return [(diagnostic.path, diagnostic.code.name) for diagnostic in personal_in_site(site, held, TODAY)]
+    guarded = Guarded(held, TODAY)
+    return [(diagnostic.path, diagnostic.code.name) for file in built_files(site) for diagnostic in guarded.at(file)]
 
 
 def _write(site: Path, path: str, text: str) -> None:

@@ -14,7 +14,6 @@ from pypdf.generic import (
     ArrayObject,
     BooleanObject,
     DictionaryObject,
-    NameObject,
     NumberObject,
     RectangleObject,
     StreamObject,
@@ -22,38 +21,14 @@ from pypdf.generic import (
 )
 
 from macros.publish.pdf import MOST_BYTES, NotSafe, bare_jpeg, rewrite
+from tests.support.printed import SEEN, Name, document, named, stream
 
 HIDDEN = "qxhiddenqx"
-SEEN = "What readers see"
-Name, Text_ = NameObject, TextStringObject
-
-
-def stream(data: bytes, **more: object) -> StreamObject:
-    made = StreamObject()
-    made.set_data(data)
-    made.update({Name(f"/{key}"): value for key, value in more.items()})
-    return made
-
-
-def named(**more: object) -> DictionaryObject:
-    return DictionaryObject({Name(f"/{key}"): value for key, value in more.items()})
+Text_ = TextStringObject
 
 
 def script() -> DictionaryObject:
     return named(S=Name("/JavaScript"), JS=Text_(f"app.alert('{HIDDEN}')"))
-
-
-def document(change: Callable[[Any], object] = lambda _: None, words: str = SEEN) -> bytes:
-    """One page with a line of text, changed as a test needs it."""
-    writer: Any = PdfWriter()
-    page = writer.add_blank_page(200, 200)
-    font = writer._add_object(named(Type=Name("/Font"), Subtype=Name("/Type1"), BaseFont=Name("/Helvetica")))
-    page[Name("/Resources")] = named(Font=named(F1=font))
-    page[Name("/Contents")] = writer._add_object(stream(f"BT /F1 12 Tf 20 100 Td ({words}) Tj ET".encode()))
-    change(writer)
-    held = io.BytesIO()
-    writer.write(held)
-    return held.getvalue()
 
 
 def unpacked(data: bytes) -> bytes:

@@ -1,0 +1,94 @@
+"""What an edition holds and what it does not, as texts and names: what the last look at the site goes by."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from macros.content.load import own_files
+from macros.content.own_pages import DOCS, OwnPage
+from macros.content.record import ROOT, Record
+from macros.content.settings import SETTINGS_FILE
+from macros.publish.documents import Document
+from macros.publish.fingerprints import Fingerprints, Outside
+
+_CODE = (("overrides", "*.html"), ("macros", "*.py"))
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What is outside, the texts of what is inside, and the addresses that the edition has of its own."""
+
+    outside: tuple[Outside, ...] = ()
+    inside: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+    def fingerprints(self, root: Path) -> Fingerprints:
+        """Return what to look for in the site of the project in a folder."""
+        ids = (address.strip("/") for address in self.addresses)
+        spared = {*ids, *map(posixpath.basename, self.addresses)}
+        return Fingerprints(self.outside, self.inside, spared, lambda: own_words(root)) if self.outside else Fingerprints(())
+
+
+NOTHING_APART = Apart()
+
+
+def apart(
+    records: Iterable[Record], held: Iterable[Record], own: Iterable[OwnPage], shown: Iterable[OwnPage],
+    documents: Iterable[Document], addresses: Iterable[str],
+) -> Apart:
+    """Return what stands apart: of all `records` those that are not `held`, of all `own` pages those that are not `shown`.
+    `addresses` are those of everything that the edition has, old addresses included."""
+    inside_ids, shown_paths = {record.id for record in held}, {page.path for page in shown}
+    printed: dict[str, list[str]] = {}
+    for document in documents:
+        printed.setdefault("/".join(document.address.split("/")[:2]), []).append(document.text)
+    outside: list[Outside] = []
+    inside: list[str] = []
+    for record in records:
+        texts = printed.get(record.id, [])
+        if record.id in inside_ids:
+            inside += [record.source.text, *(table.source.text for table in record.tables.values()), *texts]
+        else:
+            outside.append(_of_record(record, texts))
+    for page in own:
+        if page.path in shown_paths:
+            inside += [*_texts(page.said), page.text]
+        else:
+            outside.append(_of_page(page))
+    files = {posixpath.basename(path) for record in held for path in own_files(record)}
+    return Apart(tuple(outside), tuple(inside), (*addresses, *inside_ids, *files))
+
+
+def _of_record(record: Record, printed: Iterable[str]) -> Outside:
+    rows = (row for name in record.tables for row in record.rows(name))
+    cells = (text for row in rows for text in _texts(vars(row)))
+    texts = (*_texts(record.source.front.data), *cells, record.source.body, *printed)
+    files = tuple(posixpath.relpath(path, ROOT) for path in own_files(record))
+    return Outside(record.id, texts, record.title, (record.id, *record.fields.aliases), files)
+
+
+def _of_page(page: OwnPage) -> Outside:
+    address = page.address.strip("/")
+    texts = (*_texts(page.said), page.text)
+    return Outside(f"{DOCS}/{page.path}", texts, str(page.said.get("title", "")), (address,) if address else ())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text within plain data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
+    elif hasattr(value, "items"):
+        yield from _texts([*value.values()])
+
+
+def own_words(root: Path) -> str:
+    """Return what the site says of its own accord: its settings, its templates, and the code with its declarations."""
+    files = (path for folder, pattern in _CODE for path in sorted((root / folder).rglob(pattern)))
+    return "\n".join(path.read_text("utf-8", "replace") for path in (root / SETTINGS_FILE, *files) if path.is_file())
