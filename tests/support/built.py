@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+from macros.publish.unpacked import unpacked
+
 ADDRESS = "https://learning.example.gov.uk/"
 _LINKS = {
     ("a", "href"), ("link", "href"), ("use", "href"), ("img", "src"), ("script", "src"), ("source", "src"), ("form", "action"),
@@ -129,7 +131,7 @@ class Site:
 
     @cached_property
     def _lowered(self) -> dict[str, bytes]:
-        return {path: _unpacked(data).lower() for path, data in self.files.items()}
+        return {path: b"\n".join(unpacked(data)).lower() for path, data in self.files.items()}
 
     def database(self, path: str) -> str:
         """Return everything in an SQLite file as the commands that would make it."""
@@ -154,16 +156,6 @@ class Site:
                 elif fragment and fragment not in places.get(file, set()):
                     found.append(f"{path}: {link} leads to no place on {file}")
         return found
-
-
-def _unpacked(data: bytes) -> bytes:
-    """Return what a reader's program sees: unpacked, lines of a calendar that were folded whole again, and
-    beside the pages of a database, which may cut a word in two, what stands in them."""
-    if data.startswith(b"\x1f\x8b"):
-        return gzip.decompress(data)
-    if data.startswith(b"SQLite format 3\0"):
-        return data + _dumped(data).encode()
-    return data.replace(b"\r\n ", b"") if data.startswith(b"BEGIN:VCALENDAR") else data
 
 
 def _dumped(data: bytes) -> str:
