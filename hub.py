@@ -28,6 +28,10 @@ usage: python3 hub.py COMMAND [...]
   new        begin a record:  new TYPE "Title"
   explain    say what a code such as B104 means, and what to do
   build      build one edition of the site into a folder
+  publish    put an edition out as the latest release; earlier ones are kept
+  rollback   show an earlier release again
+  verify     compare every published file with what was published
+  as-at      say what each edition showed on a day
   test       run every check and test of the project
   schemas    write the files that editors use, after a change to a type
   lock       write requirements.txt, after a change to requirements.in

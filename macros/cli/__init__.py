@@ -12,6 +12,10 @@ from pathlib import Path
 VERBS = {
     "serve": ("serve", "preview the site on this computer, with live reload"),
     "build": ("build", "build the site into a folder"),
+    "publish": ("publish", "build an edition and put it out as the latest release"),
+    "rollback": ("rollback", "show an earlier release again"),
+    "verify": ("verify", "compare every published file with what was published"),
+    "as-at": ("as_at", "say what each edition showed on a day"),
     "check": ("check", "read every record and say what is wrong, where, and what to do"),
     "new": ("new", "start a record of a type"),
     "explain": ("explain", "say what a code such as B104 means"),

@@ -11,21 +11,17 @@ import os
 import time
 from pathlib import Path
 
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
-
-from macros.cli.asked import add_edition, into_environment, without_refusals
+from macros.cli.asked import add_edition, into_environment
 from macros.cli.bare import BareFailed, bare_pages
 from macros.cli.confined import build_confined
+from macros.cli.edition import NotBuilt, build_edition
 from macros.cli.report import report
-from macros.content.records.kinds import LONDON
 from macros.content.settings import Hosting
 from macros.publish.built import built_files
 from macros.publish.hosts import HOSTS, Hosted, HostFile, Unsuitable
-from macros.publish.leaks import LOOK, Leaked, Look, look, write_report
+from macros.publish.leaks import Leaked, Look, look, write_report
 from macros.publish.policy import Policy, policy_of
-from macros.publish.prepare import SLOT, BadRequest, Prepared, request_from
+from macros.publish.prepare import BadRequest, Prepared, request_from
 from macros.publish.serving import BESIDE, Stray, depth_of, for_host, hosted, write_beside
 from macros.publish.stage import staged
 
@@ -61,36 +57,29 @@ def run(args: argparse.Namespace, root: Path) -> int:
         return 2
     if args.sandbox:
         return build_confined(root, out, request)
-    without_refusals()
     started = time.monotonic()
-    # The day of the build, not the moment, is what MkDocs writes into its files.
-    midnight = dt.datetime.combine(request.today, dt.time(), LONDON)
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
-    os.environ["HUB_TODAY"] = request.today.isoformat()
-    prepared: Prepared | None = None
     beside: tuple[HostFile, ...] = ()
-    looked: Look | None = None
     try:
         with staged(out) as stage:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(stage), strict=True)
-            try:
-                build(config)
-            finally:
-                prepared = config["extra"].get(SLOT)
-            looked = config["extra"].get(LOOK)
-            if args.host and prepared:
+            made = build_edition(root, request, stage)
+            looked = made.looked
+            if args.host:
                 policy = policy_of(bare_pages(root, depth_of(stage), request.today.isoformat()))
-                beside = for_host(stage, args.host, hosted(prepared, policy, config.site_url or "/", args.host))
-                looked = look(built_files(stage), prepared.apart.fingerprints(root))  # what was written for the host as well
-    except (MkDocsException, SystemExit, Unsuitable, Stray, BareFailed, Leaked) as error:
-        print(report(prepared.diagnostics) if prepared and prepared.errors else f"build: {error}")
+                beside = for_host(stage, args.host, hosted(made.prepared, policy, made.site_url, args.host))
+                looked = look(built_files(stage), made.prepared.apart.fingerprints(root))  # what was written for the host as well
+    except NotBuilt as error:
+        print(error)
+        print(f"Nothing was built; {out} is as it was.")
+        return 1
+    except (Unsuitable, Stray, BareFailed, Leaked) as error:
+        print(f"build: {error}")
         print(f"Nothing was built; {out} is as it was.")
         return 1
     if beside:
         with staged(out.with_name(out.name + BESIDE)) as folder:
             write_beside(folder, beside)
-    if prepared and looked:
-        _tell(out, prepared, looked)
+    if looked:
+        _tell(out, made.prepared, looked)
     pages = sum(1 for _ in out.rglob("*.html"))
     print(
         f"Built the {request.audience} edition of {request.today} in {time.monotonic() - started:.1f} seconds: "

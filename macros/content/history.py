@@ -1,4 +1,4 @@
-"""What stood in `briefings/` before, and what is staged: the one module that reads git."""
+"""What stood in `briefings/` before, what is staged, and which commit this is: the one module that reads git."""
 
 from __future__ import annotations
 
@@ -84,6 +84,41 @@ def files_staged(root: Path) -> Past:
     if entries.failed or read.failed:
         return Past(wrong=f"git cannot read what is staged: {entries.said or read.said}")
     return Past(dict(zip(objects, _contents(read.out, len(objects)), strict=True)))
+
+
+BUILT_FROM = (ROOT, "docs", "macros", "overrides", "mkdocs.yml", "requirements.txt")
+"""What a build is a function of, beside the day and the edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The commit that the project's files are those of, or why there is none and what to do about it."""
+
+    commit: str = ""
+    wrong: str = ""
+
+
+def commit_here(root: Path) -> Here:
+    """Return the commit whose build this folder would give: what is not committed is in no history, so nobody could say later
+    what was published."""
+    git = shutil.which("git")
+    if git is None:
+        return Here(wrong="a release is of a commit, and there is no git on this computer. Install it.")
+    head = _ask(git, root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").out.decode().strip()
+    if not head:
+        return Here(wrong="a release is of a commit, and this folder is not in a git repository that has one.")
+    changed = _ask(git, root, "status", "--porcelain", "--untracked-files=all", "--", *BUILT_FROM)
+    if changed.failed:
+        return Here(wrong=f"git cannot say what was changed: {changed.said}")
+    if names := changed.out.decode("utf-8", "replace").splitlines():
+        return Here(wrong=f"{len(names)} changes are not committed, such as {names[0][3:]}. Commit them, or take them back.")
+    return Here(head)
+
+
+def descends(root: Path, old: str, new: str) -> bool:
+    """Return whether a commit has another among its ancestors. One that this clone does not know is none of them."""
+    git = shutil.which("git")
+    return git is not None and not _ask(git, root, "merge-base", "--is-ancestor", old, new).failed
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,10 @@ def _lines(hosted: Hosted) -> Iterator[str]:
     yield ""
     yield "ErrorDocument 404 /404.html"
     yield "ErrorDocument 410 /404.html"
+    for version in hosted.earlier:
+        yield f'<Location "/v/{version}/">'
+        yield f"    ErrorDocument 404 /v/{version}/404.html"
+        yield "</Location>"
     yield r'RedirectMatch 404 "/\.(?!well-known/)"'
     for lifetime in LIFETIMES:
         yield f'<LocationMatch "^/+(?:{"|".join(re.escape(begins) for begins in lifetime.begins)})">'

@@ -60,6 +60,8 @@ class Hosted:
     """Old addresses and the new ones, both from the top of the site, such as `sar/old/`."""
     gone: tuple[str, ...] = ()
     """Addresses of what was taken back."""
+    earlier: tuple[str, ...] = ()
+    """Earlier versions of the site that stand beside it, such as `2026.10` in `v/2026.10/`."""
 
     @property
     def restricted(self) -> bool:

@@ -40,6 +40,19 @@ def files(hosted: Hosted) -> tuple[HostFile, ...]:
     return (HostFile(FILE, "\n".join(lines) + "\n"),)
 
 
+def _lost(earlier: tuple[str, ...]) -> Iterator[str]:
+    """Yield which page stands for one that is not there: of an earlier version its own."""
+    if not earlier:
+        yield "error_page 404 410 /404.html;"
+        yield "location = /404.html { internal; }"
+        return
+    yield "set $hub_lost /404.html;"
+    for version in earlier:
+        yield f'if ($uri ~ "^/v/{version.replace(".", "[.]")}/") {{ set $hub_lost /v/{version}/404.html; }}'
+    yield "error_page 404 410 $hub_lost;"
+    yield r'location ~ "^/(?:v/[^/]+/)?404[.]html$" { internal; }'
+
+
 def _lines(hosted: Hosted) -> Iterator[str]:
     # A location that adds a header of its own loses those of the server: each repeats them all.
     security = [f'add_header {name} "{value}" always;' for name, value in hosted.headers()]
@@ -63,8 +76,7 @@ def _lines(hosted: Hosted) -> Iterator[str]:
         yield f'set $hub_roles "{",".join(hosted.roles)}";'
         yield f"auth_request {ASKED};"
         yield ""
-    yield "error_page 404 410 /404.html;"
-    yield "location = /404.html { internal; }"
+    yield from _lost(hosted.earlier)
     yield r"location ~ /\.(?!well-known/) { return 404; }"
     for lifetime in LIFETIMES:
         yield f'location ~ "^/(?:{"|".join(begins.replace(".", "[.]") for begins in lifetime.begins)})" {{'

@@ -1,0 +1,85 @@
+"""Say what each edition showed on a day, with the release, its hash and the commit: what staff could read then.
+
+With a record's id, such as seven-minute/first-visit, also its page as it stood, and its hash.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.cli.store import add_store, store_of
+from macros.content.records.kinds import LONDON
+from macros.publish.releases import ledger
+from macros.publish.releases.as_at import Showing, clock_ran_back, showings
+from macros.publish.releases.layout import Place, Refused, editions_of, is_store
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `as-at`."""
+    parser.add_argument("day", type=_day, metavar="DAY", help="like 2026-03-14; a day in London")
+    parser.add_argument("record", nargs="?", default="", metavar="RECORD", help="a record's id, like seven-minute/first-visit")
+    add_store(parser)
+
+
+def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every verb is run so
+    """Answer; 0 when the ledgers are whole, 1 when one was changed and so proves nothing, 2 when there is no store."""
+    broken = False
+    try:
+        store = store_of(args)
+        if not is_store(store):
+            print(f"as-at: {store} holds no releases.")
+            return 2
+        for place in editions_of(store):
+            print("\n".join(_told(place, args.day, args.record)))
+            for said in (*ledger.breaks(place), *clock_ran_back(ledger.entries(place))):
+                broken = True
+                print(f"  doubtful  {said}")
+    except Refused as refused:
+        print(f"as-at: {refused}")
+        return 2
+    return 1 if broken else 0
+
+
+def _told(place: Place, day: dt.date, record: str) -> Iterator[str]:
+    found = showings(place, day, record)
+    yield f"{place.edition}, {day.isoformat()}" + ("" if found else ": nothing was published yet")
+    for showing in found:
+        yield from _lines(place, showing, record)
+
+
+def _lines(place: Place, showing: Showing, record: str) -> Iterator[str]:
+    entry = showing.entry
+    yield f"  release   {entry.release}, version {entry.version}"
+    yield f"  shown     from {_clock(entry.at)}" + (f" until {_clock(showing.until)}" if showing.until else ", and still")
+    yield f"  manifest  sha256 {entry.manifest}"
+    yield f"  commit    {entry.commit}"
+    if entry.approved_by:
+        yield f"  approved  by {entry.approved_by}"
+    if record and not showing.pages:
+        yield f"  record    {record} had no page in it"
+    for page in showing.pages:
+        yield f"  record    {page.path}"
+        yield f"            sha256 {page.sha256}"
+        if page.file:
+            yield f"            {page.file}"
+        elif showing.kept:
+            yield "            the file in the store is not as it was published: python3 hub.py verify says more"
+    if not showing.kept:
+        yield (
+            f"  files     kept no longer. The same bytes: git checkout {entry.commit[:10]}, then "
+            f"python3 hub.py build --edition {place.edition} --today {entry.today}"
+        )
+
+
+def _clock(at: str) -> str:
+    return dt.datetime.fromisoformat(at).astimezone(LONDON).strftime("%Y-%m-%d %H:%M:%S %Z")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day; write it like 2026-03-14") from None

@@ -1,0 +1,61 @@
+"""One edition, built into a folder by MkDocs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from macros.cli.asked import without_refusals
+from macros.cli.report import report
+from macros.content.records.kinds import LONDON
+from macros.publish.leaks import LOOK, Look
+from macros.publish.prepare import SLOT, Prepared, Request
+
+SELECTOR = {"provider": "mike"}
+"""What makes the theme look for `versions.json` and offer the versions in it. Only a release has that file."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltEdition:
+    """What was built: from which records, for which address, and what the last look at it read."""
+
+    prepared: Prepared
+    site_url: str
+    looked: Look | None
+
+
+class NotBuilt(Exception):
+    """The edition could not be built; the text says why, with every error of the records."""
+
+
+def build_edition(root: Path, request: Request, into: Path, *, versions: bool = False) -> BuiltEdition:
+    """Build what is asked for into a folder that is there, and return what it was made from.
+
+    With `versions` every page lets its reader choose one. Raises `NotBuilt`.
+    """
+    without_refusals()
+    # The day of the build, not the moment, is what MkDocs writes into its files.
+    midnight = dt.datetime.combine(request.today, dt.time(), LONDON)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
+    os.environ["HUB_TODAY"] = request.today.isoformat()
+    prepared: Prepared | None = None
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(into), strict=True)
+        if versions:
+            config["extra"]["version"] = SELECTOR
+        try:
+            build(config)
+        finally:
+            prepared = config["extra"].get(SLOT)
+        looked = config["extra"].get(LOOK)
+    except (MkDocsException, SystemExit) as error:
+        raise NotBuilt(report(prepared.diagnostics) if prepared and prepared.errors else f"build: {error}") from None
+    if prepared is None:
+        raise NotBuilt("build: mkdocs.yml does not name macros/hooks.py under hooks, so there are no records.")
+    return BuiltEdition(prepared, config.site_url or "/", looked)

@@ -1,0 +1,158 @@
+"""Build an edition and put it out as the latest release of a store.
+
+Readers see the last release until the next one is whole and proved, and then the next one. Whatever ends this in between is
+cleaned up by the next publish. Earlier versions are kept beside the latest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import os
+import platform
+import re
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from macros.cli.asked import add_today, into_environment
+from macros.cli.bare import BareFailed, bare_pages
+from macros.cli.edition import NotBuilt, build_edition
+from macros.cli.store import Progress, add_edition, add_store, place_of
+from macros.content.history import commit_here, descends
+from macros.publish.hosts import HOSTS, Hosted, Unsuitable
+from macros.publish.policy import Policy, policy_of
+from macros.publish.prepare import BadRequest, Request, request_from
+from macros.publish.releases.disk import Disk
+from macros.publish.releases.inventory import paths_in
+from macros.publish.releases.layout import Key, Place, Refused
+from macros.publish.releases.pruning import KEPT
+from macros.publish.releases.publication import Shown, Wanted, Way, publish, standing
+from macros.publish.releases.upkeep import shown_in
+from macros.publish.serving import Stray, depth_of, for_host, hosted
+
+SERVERS = ("nginx", "apache")
+"""Whose settings stand beside every release."""
+_PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `publish`."""
+    add_store(parser)
+    add_edition(parser)
+    add_today(parser)
+    parser.add_argument("--version", required=True, help="what this version of the site is called, like 2026.11")
+    parser.add_argument("--alias", action="append", metavar="NAME", help="another name of the latest version; otherwise latest")
+    parser.add_argument("--approved-by", default="", metavar="ROLE", help="which role approved the release: a role, never a name")
+    parser.add_argument("--keep", type=int, default=KEPT, metavar="N", help=f"how many releases to keep; otherwise {KEPT}")
+    parser.add_argument("--new", action="store_true", help="the folder is there and empty, and no disk is missing from it")
+    parser.add_argument("--force", action="store_true", help="also what does not follow the release shown, or was rolled back")
+    parser.add_argument("--take-lock", action="store_true", help="take the lock from a machine that has died")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
+
+
+def run(args: argparse.Namespace, root: Path) -> int:
+    """Publish; 0 when the release is shown, 1 when it was refused and the last one is still shown, 2 when asked wrongly."""
+    into_environment(args)
+    started = time.monotonic()
+    here = commit_here(root)
+    if here.wrong:
+        print(f"publish: {here.wrong}")
+        return 2
+    lock = (root / "requirements.txt").read_text("utf-8") if (root / "requirements.txt").is_file() else ""
+    try:
+        request = request_from(os.environ, dt.datetime.now(dt.UTC))
+        packages = hashlib.sha256(lock.encode()).hexdigest()
+        key = Key(here.commit, str(request.audience), request.today.isoformat(), packages, args.version)
+        place = place_of(args)
+        way = Way(
+            Disk(), lambda: dt.datetime.now(dt.UTC), lambda old, new: descends(root, old, new), args.force, args.keep,
+            args.take_lock, args.new,
+        )
+        same = standing(place, key, way)
+        if args.dry_run:
+            print(_would(place, key, same))
+            return 0
+        wanted = Wanted(key, platform.python_version(), pinned(lock), tuple(args.alias or ("latest",)), args.approved_by)
+        shown = same or _made(root, request, place, wanted, way)
+    except (BadRequest, Refused, NotBuilt, Unsuitable, Stray, BareFailed) as error:
+        print(f"publish: {error}\nNothing was published.")
+        return 1
+    print(_said(place, key, shown, way.disk, time.monotonic() - started))
+    return 0
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """Return the packages that a lock file names, with their versions."""
+    return dict(_PINNED.findall(lock))
+
+
+def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) -> Shown:
+    """Build the edition with the settings of its servers, and publish it."""
+    with tempfile.TemporaryDirectory(prefix="learning-hub-", ignore_cleanup_errors=True) as folder:
+        site = Path(folder) / "site"
+        site.mkdir()
+        made = build_edition(root, request, site, versions=True)
+        policy = policy_of(bare_pages(root, depth_of(site), request.today.isoformat()))
+        editions = {name: hosted(made.prepared, policy, made.site_url, name) for name in SERVERS}
+        for name, edition in editions.items():
+            for_host(site, name, edition)
+        moved = {redirect.address: redirect.to for redirect in made.prepared.redirects}
+        last = shown_in(place)
+        of = sum(1 for _ in paths_in(site)) + (sum(p.startswith("v/") for p in last.manifest.files) if last else 0)
+        told = replace(way, disk=_telling(of))
+        shown = publish(
+            place, replace(wanted, scripts=policy.scripts, moved=moved), site, told,
+            lambda scripts, earlier: _settings(editions, scripts, earlier),
+        )
+        way.disk.shared, way.disk.written, way.disk.bytes_written = told.disk.shared, told.disk.written, told.disk.bytes_written
+        return shown
+
+
+def _telling(of: int) -> Disk:
+    progress, done = Progress("Publishing"), 0
+
+    def tell(step: str, _: Path) -> None:
+        nonlocal done
+        done += step in ("share", "copy")
+        progress(min(done, of), of)
+
+    return Disk(tell)
+
+
+def _settings(editions: Mapping[str, Hosted], scripts: tuple[str, ...], earlier: tuple[str, ...]) -> dict[str, str]:
+    return {
+        file.name: file.text for name, edition in editions.items()
+        for file in HOSTS[name].files(replace(edition, policy=Policy(scripts), earlier=earlier))
+    }
+
+
+def _would(place: Place, key: Key, same: Shown | None) -> str:
+    if same:
+        return f"Nothing would change: {place.edition} shows {same.release} already."
+    instead = f"instead of {last}" if (last := place.shown()) else "as the first"
+    return f"Would build {key.release} as version {key.version} and show it in {place.current}, {instead}."
+
+
+def _said(place: Place, key: Key, shown: Shown, disk: Disk, took: float) -> str:
+    if not shown.changed:
+        return f"Nothing was changed: {place.edition} shows {shown.release} already, made of the same commit, day and packages."
+    lines = [
+        f"Published version {key.version} of the {place.edition} edition of {key.today} in {took:.1f} seconds.",
+        f"  release   {shown.release}, in {place.current}",
+        f"  manifest  sha256 {shown.manifest}",
+        f"  files     {disk.shared:,} shared with the release before, {disk.written:,} new ({disk.bytes_written / 1e6:.1f} MB)",
+        f"  versions  {', '.join(shown.versions)}",
+    ]
+    if shown.pruned:
+        lines.append(f"  removed   {', '.join(shown.pruned)}")
+    if shown.settings_changed:
+        lines.append(f"The settings of nginx and Apache in {place.current_host} changed: let your server read them again.")
+    lines += [
+        f"To prove it:   python3 hub.py verify {place.top}   (or the site's address)",
+        f"To take back:  python3 hub.py rollback --to {place.store} --edition {place.edition}",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,53 @@
+"""Show an earlier release of an edition again: the one before, or the one that is named."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import time
+from pathlib import Path
+
+from macros.cli.store import add_edition, add_store, place_of
+from macros.publish.releases import ledger
+from macros.publish.releases.disk import Disk
+from macros.publish.releases.layout import Refused
+from macros.publish.releases.pruning import before
+from macros.publish.releases.publication import Way, roll_back
+from macros.publish.releases.upkeep import there_are
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `rollback`."""
+    parser.add_argument("release", nargs="?", default="", metavar="RELEASE", help="which one; otherwise the one before")
+    add_store(parser)
+    add_edition(parser)
+    parser.add_argument("--take-lock", action="store_true", help="take the lock from a machine that has died")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be shown, and change nothing")
+
+
+def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every verb is run so
+    """Roll back; 0 when the earlier release is shown, 1 when that was refused."""
+    started = time.monotonic()
+    try:
+        place = place_of(args)
+        if args.dry_run:
+            to = args.release or before(ledger.entries(place), there_are(place), place.shown())
+            print(f"Would show {to or 'nothing: no earlier release is left'} instead of {place.shown() or 'nothing'}.")
+            return 0
+        way = Way(Disk(), lambda: dt.datetime.now(dt.UTC), lambda _old, _new: True, take_lock=args.take_lock)
+        shown = roll_back(place, way, args.release)
+    except Refused as refused:
+        print(f"rollback: {refused}\nNothing was changed.")
+        return 1
+    if not shown.changed:
+        print(f"Nothing was changed: {place.edition} shows {shown.release} already.")
+        return 0
+    took = time.monotonic() - started
+    print(f"The {place.edition} edition shows {shown.release} again, instead of {shown.before} ({took:.2f} seconds).")
+    if shown.settings_changed:
+        print(f"The settings of nginx and Apache in {place.current_host} changed: let your server read them again.")
+    print(
+        "What was taken back is not published again unless forced. Mend it, commit, and publish.\n"
+        f"To prove what is shown: python3 hub.py verify {place.top}"
+    )
+    return 0

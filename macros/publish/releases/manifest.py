@@ -1,0 +1,104 @@
+"""What a release says of itself: every file, what it was made from, who approved it, and which release came before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from macros.publish.releases.inventory import Fact
+from macros.publish.releases.layout import Key, Refused
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A version of the site that a release holds: the latest at the top, the earlier ones each in a folder."""
+
+    version: str
+    release: str
+    commit: str
+    today: str
+    scripts: tuple[str, ...] = ()
+    """The hashes of the scripts that may stand in its pages (`sha256-…`): a later theme has others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All that is known of a release. It holds no time: the same build after the same release has the same manifest."""
+
+    key: Key
+    approved_by: str
+    python: str
+    packages: Mapping[str, str]
+    versions: tuple[Edited, ...]
+    """The latest first."""
+    files: Mapping[str, Fact]
+    aliases: tuple[str, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Old addresses and where they lead: a server may answer there itself, instead of with the file."""
+    previous_release: str = ""
+    previous: str = ""
+    """The SHA-256 of the manifest of the release before: a chain."""
+
+    @property
+    def release(self) -> str:
+        """Return the release's id."""
+        return self.key.release
+
+
+def written(manifest: Manifest) -> bytes:
+    """Return the manifest as JSON, always in the same order."""
+    key = manifest.key
+    whole = {
+        "format": FORMAT, "release": key.release, "edition": key.edition, "version": key.version, "aliases": manifest.aliases,
+        "commit": key.commit, "today": key.today, "lock": key.lock, "approved_by": manifest.approved_by or None,
+        "tools": {"python": manifest.python, **dict(sorted(manifest.packages.items()))},
+        "previous": {"release": manifest.previous_release, "sha256": manifest.previous} if manifest.previous else None,
+        "versions": [
+            {"version": v.version, "release": v.release, "commit": v.commit, "today": v.today, "scripts": v.scripts}
+            for v in manifest.versions
+        ],
+        "moved": dict(sorted(manifest.moved.items())),
+        "files": {path: {"sha256": fact.sha256, "size": fact.size} for path, fact in sorted(manifest.files.items())},
+    }
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def digest(data: bytes) -> str:
+    """Return what a manifest or an entry is known by."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_manifest(data: bytes, where: str) -> Manifest:
+    """Return the manifest that JSON holds. Raises `Refused` where it is none; `where` says of what."""
+    try:
+        told: dict[str, Any] = json.loads(data)
+        if told["format"] != FORMAT:
+            raise Refused(f"{where} has a manifest of format {told['format']}, and this program knows format {FORMAT}.")
+        tools = dict(told["tools"])
+        before = told["previous"] or {"release": "", "sha256": ""}
+        manifest = Manifest(
+            Key(told["commit"], told["edition"], told["today"], told["lock"], told["version"]), told["approved_by"] or "",
+            tools.pop("python"), tools,
+            tuple(Edited(v["version"], v["release"], v["commit"], v["today"], tuple(v["scripts"])) for v in told["versions"]),
+            {path: Fact(fact["sha256"], fact["size"]) for path, fact in told["files"].items()},
+            tuple(told["aliases"]), told["moved"], before["release"], before["sha256"],
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Refused(f"{where} has no manifest that can be read.") from None
+    if manifest.release != told["release"]:
+        raise Refused(f"{where} has a manifest whose release is not the one that its commit, edition, day and packages give.")
+    return manifest
+
+
+def manifest_in(path: Path) -> tuple[Manifest, str]:
+    """Return the manifest in a file, and its SHA-256. Raises `Refused` where there is none."""
+    if not path.is_file():
+        raise Refused(f"There is no manifest at {path}.")
+    data = path.read_bytes()
+    return read_manifest(data, str(path)), digest(data)

@@ -1,0 +1,136 @@
+"""Whether a server gives out what was published: every file that the manifest names is fetched and compared."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import re
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from macros.publish.releases.earlier import LOST
+from macros.publish.releases.inventory import Fact
+from macros.publish.releases.layout import MANIFEST, Refused
+from macros.publish.releases.manifest import Manifest, read_manifest
+from macros.publish.releases.verification import Verified
+
+AT_ONCE = 8
+_LINK = re.compile(r'\s(?:href|src)=["\']?([^"\'\s>]+)', re.IGNORECASE)
+_LOC = re.compile(r"<loc>\s*([^<\s]+)\s*</loc>")
+_LOOKED_AT = (".html", "sitemap.xml")
+UNSEEN = "A file that is there although it should not be is found only where a page or an earlier manifest leads to it."
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """What a server answered to one question."""
+
+    status: int
+    data: bytes
+    leads_to: str = ""
+
+
+class Reader:
+    """Asks one server, on a connection for each thread."""
+
+    def __init__(self, url: str, headers: Mapping[str, str], timeout: float = 30) -> None:
+        """Take the address of the site's top, and what goes with every question, such as a sign-in. Raises `Refused`."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise Refused(f"{url} is no address of a site; write one that begins with https://.")
+        self.base = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
+        self._parts, self._headers, self._timeout = parts, {**headers, "Accept-Encoding": "identity"}, timeout
+        self._kept = threading.local()
+
+    def get(self, path: str) -> Got:
+        """Return the answer for a path from the site's top. Raises `Refused` where there is none."""
+        target = f"{self._parts.path.rstrip('/')}/{quote(path)}"
+        for last in (False, True):
+            connection = getattr(self._kept, "connection", None) or self._connected()
+            try:
+                connection.request("GET", target, headers=self._headers)
+                answer = connection.getresponse()
+                return Got(answer.status, answer.read(), answer.getheader("Location") or "")
+            except (OSError, http.client.HTTPException) as error:
+                connection.close()
+                self._kept.connection = None
+                if last:  # a connection that was kept may have been closed by the server meanwhile: one more try
+                    raise Refused(f"{self.base}{path} does not answer: {error}.") from None
+        raise AssertionError
+
+    def _connected(self) -> http.client.HTTPConnection:
+        kind = http.client.HTTPSConnection if self._parts.scheme == "https" else http.client.HTTPConnection
+        made = kind(self._parts.hostname or "", self._parts.port, timeout=self._timeout)
+        self._kept.connection = made
+        return made
+
+
+def verify_url(
+    reader: Reader, told: Callable[[int, int], None], known: bytes = b"", earlier: Iterable[Manifest] = (),
+) -> Verified:
+    """Return what is wrong with what a server gives out.
+
+    `known` is the manifest to hold it against, from a place that is trusted more than the server; without it the server's own
+    is taken. `earlier` are manifests whose files should be gone unless the release has them. `told` hears how many files of how
+    many have been compared. Raises `Refused` where there is no manifest, or no answer.
+    """
+    own = reader.get(MANIFEST)
+    if own.status != 200:
+        raise Refused(f"{reader.base}{MANIFEST} was answered with {own.status}, so there is nothing to compare with.")
+    wrong = []
+    if known and known != own.data:
+        wrong.append(f"changed: {MANIFEST}")
+    manifest = read_manifest(known or own.data, reader.base)
+    linked: set[str] = set()
+    done = 0
+
+    def one(path: str) -> tuple[str, set[str]]:
+        got = reader.get(path)
+        looked = got.data.decode("utf-8", "replace") if path.endswith(_LOOKED_AT) else ""
+        return _said_of(manifest, path, got, reader.base), set(_named(looked, urljoin(reader.base, quote(path)), reader.base))
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for said, leads in pool.map(one, sorted(manifest.files)):
+            done += 1
+            told(done, len(manifest.files))
+            wrong += [said] if said else []
+            linked |= leads
+        doubtful = sorted({path for path in linked | {p for m in earlier for p in m.files} if _unknown(manifest, path)})
+        for path, got in zip(doubtful, pool.map(reader.get, doubtful), strict=True):
+            if got.status == 200:
+                wrong.append(f"extra: {path}")
+    return Verified(tuple(sorted(wrong)), len(manifest.files), 1, (UNSEEN,))
+
+
+def _said_of(manifest: Manifest, path: str, got: Got, base: str) -> str:
+    address = path.removesuffix("index.html")
+    if got.status in (301, 302, 308) and address in manifest.moved:
+        to = urljoin(urljoin(base, quote(path)), got.leads_to)
+        return "" if to == urljoin(base, quote(manifest.moved[address])) else f"changed: {path} leads to {got.leads_to}"
+    # A server shows the page for what is not there with the status that says so, also to those who ask for it by name.
+    fits = (200, 404) if path.rpartition("/")[2] == LOST else (200,)
+    if got.status not in fits:
+        return f"missing: {path} (answered with {got.status})"
+    found = Fact(hashlib.sha256(got.data).hexdigest(), len(got.data))
+    return "" if found == manifest.files[path] else f"changed: {path}"
+
+
+def _named(page: str, here: str, base: str) -> Iterable[str]:
+    """Yield the paths within the site that a page names."""
+    for told in (*_LINK.findall(page), *_LOC.findall(page)):
+        try:
+            url = urljoin(here, told.replace("&amp;", "&")).partition("#")[0].partition("?")[0]
+        except ValueError:  # no address, whatever it is
+            continue
+        if url.startswith(base):
+            yield unquote(url.removeprefix(base))
+
+
+def _unknown(manifest: Manifest, path: str) -> bool:
+    """Whether an address is none of the release's own, in any of the ways in which one is written."""
+    bare = path.removeprefix("./")
+    page = f"{bare.rstrip('/')}/index.html".lstrip("/")
+    return bare not in manifest.files and page not in manifest.files and bare not in manifest.moved and bare != MANIFEST

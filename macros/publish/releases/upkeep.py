@@ -1,0 +1,140 @@
+"""The upkeep of a store: making it, showing a release, clearing away what is kept no longer or was left half done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from macros.publish.releases import ledger
+from macros.publish.releases.disk import Disk
+from macros.publish.releases.layout import MANIFEST, STORE_FILE, STORE_TEXT, Place, Refused, is_store
+from macros.publish.releases.ledger import BACK, FOUND, Entry
+from macros.publish.releases.manifest import Manifest, digest, manifest_in
+from macros.publish.releases.pruning import to_prune
+from macros.publish.releases.webroot import Before
+
+
+def open_store(disk: Disk, store: Path, *, new: bool) -> None:
+    """Make the store where there is none. Raises `Refused` for a folder that holds something else. One that is there and
+    empty must be said to be `new`: a disk may be missing from it, and what was written there in its place would be seen by nobody."""
+    if is_store(store):
+        return
+    if store.exists() and any(store.iterdir()) and not _only_begun(store):
+        raise Refused(f"{store} holds something that is no store of releases. Choose another folder.")
+    if store.exists() and not new and not _only_begun(store):
+        raise Refused(
+            f"{store} is empty. If a disk should be mounted there, mount it. If this is the first release in it, say --new."
+        )
+    if not store.parent.is_dir():
+        raise Refused(f"{store.parent} is not there. Make it, or mount the disk that it is on.")
+    if store.exists():
+        begun = store / f".{STORE_FILE}"
+        if begun.exists():
+            disk.remove(begun)
+        disk.put(begun, store / STORE_FILE, STORE_TEXT)
+        return
+    begun = store.with_name(f".{store.name}.new")
+    if begun.exists():
+        disk.remove(begun)
+    disk.folder(begun)
+    disk.write(begun / STORE_FILE, STORE_TEXT)
+    disk.rename(begun, store)
+
+
+def _only_begun(store: Path) -> bool:
+    """Whether a folder holds nothing but the beginning of a store."""
+    return [path.name for path in store.iterdir()] == [f".{STORE_FILE}"]
+
+
+def shown_in(place: Place) -> Before | None:
+    """Return the release that is shown, or None before the first. Raises `Refused` where its manifest cannot be read."""
+    if not (release := place.shown()):
+        return None
+    manifest, found = manifest_in(place.current / MANIFEST)
+    return Before(place.releases / release, manifest, found)
+
+
+def mend(disk: Disk, place: Place) -> None:
+    """Finish or clear away what a publish left that ended in the middle: the lock must be held."""
+    for path in sorted(place.staging.iterdir()):
+        disk.remove(path)
+    if not (release := place.shown()):
+        _clear(disk, place, ())
+        return
+    held = ledger.entries(place)
+    if not held or held[-1].release != release:
+        # It was shown from the moment on at which its link was made, by the clock of the disk.
+        since = dt.datetime.fromtimestamp(int(place.current.lstat().st_mtime), dt.UTC).isoformat()
+        known = any(entry.release == release for entry in held)
+        manifest, found = manifest_in(place.current / MANIFEST)
+        ledger.append(disk, place, entry_of(BACK if known else FOUND, manifest, found, since))
+    _point_at_settings(disk, place, release)
+    _clear(disk, place, ledger.entries(place))
+
+
+def keep_beside(disk: Disk, place: Place, staged: Path, release: str, settings: Mapping[str, str]) -> None:
+    """Keep what must not stand in the web root, or must outlast it: the servers' settings and the manifest."""
+    for folder in (place.releases, place.hosts, place.manifests):
+        disk.folder(folder)
+    made = place.staging / f"host-{release}"
+    disk.folder(made)
+    for name, text in sorted(settings.items()):
+        disk.write(made / name, text.encode())
+    disk.rename(made, place.hosts / release)
+    kept = place.manifest_of(digest((staged / MANIFEST).read_bytes()))
+    if not kept.exists():
+        disk.share(staged / MANIFEST, kept)
+
+
+def show(disk: Disk, place: Place, release: str) -> None:
+    """Let readers see a release from this moment on."""
+    disk.point(place.staging / "current", place.current, f"releases/{release}")
+    _point_at_settings(disk, place, release)
+
+
+def _point_at_settings(disk: Disk, place: Place, release: str) -> None:
+    """Servers read settings when they start, so this need not be the same rename; `mend` does it where it was missed."""
+    wanted = f"hosts/{release}"
+    if not place.current_host.is_symlink() or str(place.current_host.readlink()) != wanted:
+        disk.point(place.staging / "current.host", place.current_host, wanted)
+
+
+def settings_of(place: Place, release: str) -> dict[str, bytes]:
+    """Return the servers' settings of a release by the names of their files."""
+    folder = place.hosts / release
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}
+
+
+def there_are(place: Place) -> frozenset[str]:
+    """Return the ids of the releases whose files are there."""
+    return frozenset(path.name for path in place.releases.iterdir()) if place.releases.is_dir() else frozenset()
+
+
+def prune(disk: Disk, place: Place, held: tuple[Entry, ...], keep: int) -> tuple[str, ...]:
+    """Remove the releases that are kept no longer, and return them."""
+    gone = to_prune(held, there_are(place), place.shown(), keep)
+    for release in gone:
+        disk.rename(place.releases / release, place.staging / f"pruned-{release}")
+        disk.remove(place.staging / f"pruned-{release}")
+    _clear(disk, place, held)
+    return gone
+
+
+def _clear(disk: Disk, place: Place, held: tuple[Entry, ...]) -> None:
+    """Remove what belongs to no release: settings of those that are gone, and all of those that were never shown."""
+    for release in sorted(there_are(place) - {entry.release for entry in held}):
+        disk.rename(place.releases / release, place.staging / f"unshown-{release}")
+        disk.remove(place.staging / f"unshown-{release}")
+    there = there_are(place)
+    manifests = frozenset(place.manifest_of(entry.manifest).name for entry in held)
+    for folder, kept in ((place.hosts, there), (place.manifests, manifests)):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.name not in kept:
+                disk.remove(path)
+
+
+def entry_of(event: str, manifest: Manifest, found: str, at: str) -> Entry:
+    """Return what the ledger holds of a release that is shown from a moment on; its number comes later."""
+    key = manifest.key
+    return Entry(0, event, manifest.release, found, key.version, key.commit, key.today, at, manifest.approved_by)

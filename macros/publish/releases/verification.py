@@ -1,0 +1,95 @@
+"""Whether a store holds what was published: every file of every release, each release and entry after the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.publish.releases import ledger
+from macros.publish.releases.inventory import Difference, difference, inventory
+from macros.publish.releases.layout import MANIFEST, Place, Refused, editions_of, is_store
+from macros.publish.releases.manifest import manifest_in
+
+Saying = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found wrong, and how much was looked at."""
+
+    wrong: tuple[str, ...] = ()
+    files: int = 0
+    releases: int = 0
+    unseen: tuple[str, ...] = ()
+    """What could not be looked for, in sentences."""
+
+    def __add__(self, other: Verified) -> Verified:
+        """Return both as one."""
+        unseen = tuple(dict.fromkeys((*self.unseen, *other.unseen)))
+        return Verified((*self.wrong, *other.wrong), self.files + other.files, self.releases + other.releases, unseen)
+
+
+def verify_folder(folder: Path, say: Saying) -> Verified:
+    """Return what is wrong in a store, in one edition of it, or in one web root. Raises `Refused` where the folder is none."""
+    if is_store(folder):
+        verified = Verified()
+        for place in editions_of(folder):
+            verified += _edition(place, say)
+        if not verified.releases:
+            raise Refused(f"{folder} holds no release yet.")
+        return verified
+    if (folder / "releases").is_dir() and is_store(folder.resolve().parent):
+        return _edition(Place(folder.resolve().parent, folder.resolve().name), say)
+    if not (folder / MANIFEST).is_file():
+        raise Refused(f"{folder} is no store, no edition of one and no release: it has no {MANIFEST}.")
+    return _release(folder, str(folder))
+
+
+def compared(folder: Path) -> Difference:
+    """Return how the files of a web root differ from its manifest. Raises `Refused` where it has none."""
+    manifest, _ = manifest_in(folder / MANIFEST)
+    found = inventory(folder)
+    found.pop(MANIFEST, None)
+    return difference(manifest.files, found)
+
+
+def _edition(place: Place, say: Saying) -> Verified:
+    verified = Verified(tuple(_history(place)))
+    for path in sorted(place.releases.iterdir()):
+        say(f"{place.edition}/{path.name}")
+        verified += _release(path, f"{place.edition}/{path.name}")
+    return verified
+
+
+def _release(folder: Path, name: str) -> Verified:
+    try:
+        differs = compared(folder)
+    except Refused as refused:
+        return Verified((str(refused),), releases=1)
+    return Verified(tuple(f"{name}: {line}" for line in differs.lines()), differs.checked, 1)
+
+
+def _history(place: Place) -> Iterator[str]:
+    """Yield what is wrong with what is written about releases: the ledger, the chain of manifests, and the link."""
+    yield from ledger.breaks(place)
+    held = ledger.entries(place)
+    shown = place.shown()
+    if not held or held[-1].release != shown:
+        yield f"the ledger of {place.edition} does not say that {shown or 'nothing'} is shown; the next publish writes it down"
+    if shown and not place.current.is_dir():
+        yield f"{place.edition} shows {shown}, which is not there"
+    known = {entry.manifest for entry in held}
+    for sha256 in dict.fromkeys(entry.manifest for entry in held):
+        try:
+            manifest, found = manifest_in(place.manifest_of(sha256))
+        except Refused as refused:
+            yield str(refused)
+            continue
+        if found != sha256:
+            yield f"the manifest of {manifest.release} is not the one that was published"
+        if manifest.previous and manifest.previous not in known:
+            yield f"the release before {manifest.release} is not in the ledger"
+    for path in sorted(place.releases.iterdir()):
+        if (path / MANIFEST).is_file() and manifest_in(path / MANIFEST)[1] not in known:
+            yield f"{place.edition}/{path.name} has a manifest that was never published"
