@@ -67,12 +67,8 @@ def run(args: argparse.Namespace, root: Path) -> int:
                 policy = policy_of(bare_pages(root, depth_of(stage), request.today.isoformat()))
                 beside = for_host(stage, args.host, hosted(made.prepared, policy, made.site_url, args.host))
                 looked = look(built_files(stage), made.prepared.apart.fingerprints(root))  # what was written for the host as well
-    except NotBuilt as error:
-        print(error)
-        print(f"Nothing was built; {out} is as it was.")
-        return 1
-    except (Unsuitable, Stray, BareFailed, Leaked) as error:
-        print(f"build: {error}")
+    except (NotBuilt, Unsuitable, Stray, BareFailed, Leaked) as error:
+        print(error if isinstance(error, NotBuilt) else f"build: {error}")
         print(f"Nothing was built; {out} is as it was.")
         return 1
     if beside:

@@ -33,6 +33,7 @@ def _hosted(text: str) -> tuple[str, Hosted]:
     hosted = Hosted(
         Audience(said["edition"]), Policy(tuple(said["scripts"])), Hosting.model_validate(said["hosting"]),
         tuple((old, new) for old, new in said["moved"]), tuple(said["gone"]),
+        tuple(said.get("earlier", ())),
     )
     return said["host"], hosted
 

@@ -200,6 +200,22 @@ def test_what_was_rolled_back_does_not_come_again_by_itself_on_the_same_day_or_t
     assert _sound(shelf)
 
 
+def test_going_back_passes_over_what_was_rolled_back_before(shelf: Shelf) -> None:
+    good = shelf.publish(1)
+    shelf.publish(2, CHANGED)
+    shelf.back()
+    shelf.publish(3, {**SITE, "new/index.html": "new"})
+    assert shelf.back().release == good.release
+
+
+def test_a_release_to_go_back_to_is_kept_before_one_that_was_rolled_back(shelf: Shelf) -> None:
+    good = shelf.publish(1)
+    shelf.publish(2, CHANGED)
+    shelf.back()
+    last = shelf.publish(3, {**SITE, "new/index.html": "new"}, way=shelf.way(keep=2))
+    assert {path.name for path in shelf.place.releases.iterdir()} == {good.release, last.release}
+
+
 def test_the_newest_releases_are_kept_and_the_others_go(shelf: Shelf) -> None:
     made = [shelf.publish(number, way=shelf.way(keep=3)).release for number in range(1, 7)]
     assert {path.name for path in shelf.place.releases.iterdir()} == set(made[-3:])

@@ -90,20 +90,7 @@ def nginx(
         site = built("nginx", edition)
         (port,) = free_ports(1)
         place = workshop / f"nginx-{port}"
-        place.mkdir()
-        shutil.copy("/etc/nginx/mime.types", place)
-        temporary = "".join(
-            f"{name}_temp_path {place}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        (place / "nginx.conf").write_text(
-            f"daemon off; master_process off; pid {place}/pid; error_log {place}/error.log;\n"
-            f"events {{ worker_connections 128; }}\n"
-            f"http {{ access_log off; default_type application/octet-stream; {temporary}"
-            f"server {{ listen 127.0.0.1:{port}; root {site}; {more}\n"
-            f"include {site}.host/nginx.conf; }} }}\n",
-            encoding="utf-8",
-        )
-        stack.enter_context(running([str(program), "-p", str(place), "-c", str(place / "nginx.conf")], port, place))
+        stack.enter_context(running(nginx_command(program, place, port, site, more), port, place))
         return Served(port, site, Audience(edition))
 
     return start
@@ -180,6 +167,24 @@ def provider_command(root: Path, place: Path, port: int, secret: str, redirects:
     shutil.copy(ours / "provider.mjs", place)
     (place / "node_modules").symlink_to(packages / "node_modules")
     return [node, str(place / "provider.mjs"), str(port), secret, *redirects]
+
+
+def nginx_command(program: Path, place: Path, port: int, site: Path, more: str = "") -> list[str]:
+    """Write a server block round our settings, and return the command."""
+    place.mkdir()
+    shutil.copy("/etc/nginx/mime.types", place)
+    temporary = "".join(
+        f"{name}_temp_path {place}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (place / "nginx.conf").write_text(
+        f"daemon off; master_process off; pid {place}/pid; error_log {place}/error.log;\n"
+        f"events {{ worker_connections 128; }}\n"
+        f"http {{ access_log off; default_type application/octet-stream; {temporary}"
+        f"server {{ listen 127.0.0.1:{port}; root {site}; {more}\n"
+        f"include {site}.host/nginx.conf; }} }}\n",
+        encoding="utf-8",
+    )
+    return [str(program), "-p", str(place), "-c", str(place / "nginx.conf")]
 
 
 def apache_command(program: Path, place: Path, ports: tuple[int, ...], hosts: str, *modules: str) -> list[str]:

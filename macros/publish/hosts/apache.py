@@ -17,7 +17,7 @@ _ABOUT = """\
 # mod_mime and mod_rewrite{module}. Written by `hub.py build --host apache`: build again instead of changing it.
 # It belongs inside a virtual host that says what only you know:
 #
-#   Define HUB_ROOT …                  # the folder of the built site
+#   Define HUB_ROOT …                  # the folder of the built site, or the link `current` of a store of releases
 #   <VirtualHost *:443>
 #       ServerName …
 #       SSLEngine on

@@ -21,7 +21,7 @@ _ABOUT = """\
 #       listen 443 ssl;
 #       server_name …;
 #       ssl_certificate …;
-#       root …;                        # the folder of the built site
+#       root …;                        # the folder of the built site, or the link `current` of a store of releases
 {sign_in}#       include …/nginx.conf;          # this file
 #   }}
 """

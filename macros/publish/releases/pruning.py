@@ -1,8 +1,9 @@
-"""Which releases are kept. The rule: the one that is shown, and of the others the newest, until there are as many as wanted."""
+"""Which releases are kept. The rule: the one that is shown; of the others the newest, those that were rolled back last of all;
+until there are as many as wanted."""
 
 from __future__ import annotations
 
-from macros.publish.releases.ledger import Entry
+from macros.publish.releases.ledger import Entry, taken_back
 
 KEPT = 10
 """Releases, where nobody says otherwise."""
@@ -18,15 +19,15 @@ def in_order(entries: tuple[Entry, ...]) -> tuple[str, ...]:
 def to_prune(entries: tuple[Entry, ...], there: frozenset[str], shown: str, keep: int) -> tuple[str, ...]:
     """Return the releases that are there and kept no longer, oldest first. Those that the ledger does not know come first:
     they were never shown, because a publish ended before it was done."""
-    order = in_order(entries)
+    order, back = in_order(entries), taken_back(entries)
     unknown = tuple(sorted(there - set(order) - {shown}))
     newest_first = [release for release in reversed(order) if release in there and release != shown]
-    kept = {shown, *newest_first[: max(keep, FEWEST) - 1]}
+    kept = {shown, *sorted(newest_first, key=lambda release: release in back)[: max(keep, FEWEST) - 1]}
     return (*unknown, *(release for release in order if release in there and release not in kept))
 
 
 def before(entries: tuple[Entry, ...], there: frozenset[str], shown: str) -> str:
-    """Return the newest release that came out before the one shown and is still there, or nothing."""
-    order = in_order(entries)
+    """Return the newest release that came out before the one shown, is still there and was not rolled back itself, or nothing."""
+    order, back = in_order(entries), taken_back(entries)
     earlier = order[: order.index(shown)] if shown in order else order
-    return next((release for release in reversed(earlier) if release in there), "")
+    return next((release for release in reversed(earlier) if release in there and release not in back), "")

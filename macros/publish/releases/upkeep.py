@@ -17,7 +17,7 @@ from macros.publish.releases.webroot import Before
 
 def open_store(disk: Disk, store: Path, *, new: bool) -> None:
     """Make the store where there is none. Raises `Refused` for a folder that holds something else. One that is there and
-    empty must be said to be `new`: a disk may be missing from it, and what was written there in its place would be seen by nobody."""
+    empty must be said to be `new`: a disk may be missing from it, and nobody would see what was written in its place."""
     if is_store(store):
         return
     if store.exists() and any(store.iterdir()) and not _only_begun(store):
