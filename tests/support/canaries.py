@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PIL import Image
@@ -39,20 +39,38 @@ class Planted:
     editions: tuple[str, ...]
 
 
-def planted_library() -> tuple[dict[str, bytes], tuple[Planted, ...]]:
+Files = dict[str, bytes]
+
+
+def planted_library() -> tuple[Files, tuple[Planted, ...]]:
     """Return the files of the library by their paths under `briefings/`, and every word that was planted."""
+    records = planted_records()
+    files = wider_records([word.record for _, words in records.values() for word in words])
+    for more, _ in records.values():
+        files |= more
+    return files, tuple(word for _, words in records.values() for word in words)
+
+
+def wider_records(named: Iterable[str] = ()) -> Files:
+    """Return records for all, of every type. They name the records of the given ids wherever they can: what they may not
+    name in an edition must not be named."""
     made = {path: text.replace("audience: staff", "audience: public") for path, text in synthetic_library(30)}
-    files: dict[str, bytes] = {path: text.encode() for path, text in made.items()}
-    words: list[Planted] = []
+    ids = list(dict.fromkeys(named))
+    return {path: (_naming(path, text, ids) if ids and path.endswith(".md") else text).encode() for path, text in made.items()}
+
+
+def planted_records(seed: int = 7) -> dict[tuple[str, str], tuple[Files, list[Planted]]]:
+    """Return the files and the words of one record by its type's folder and its readership or state. With another seed it
+    says all else in other words and other numbers, at the same address."""
+    made = dict(synthetic_library(30, seed))
+    found: dict[tuple[str, str], tuple[Files, list[Planted]]] = {}
     for number, type_ in enumerate(record_types().values()):
         first = next(path for path in made if path.startswith(f"{type_.folder}/") and path.endswith(".md"))
         tables = {path.rpartition("/")[2]: text for path, text in made.items() if path.startswith(f"{first[:-3]}/")}
         for turn, (state, editions) in enumerate(_states(type_)):
             plant = _Plant(type_, f"qz{re.sub('[^a-z]', '', type_.folder)}{state}", editions, 100 + 10 * number + turn)
-            files |= plant.files(made[first], tables, state)
-            words += plant.words
-    files |= {path: _naming(path, text, words).encode() for path, text in made.items() if path.endswith(".md")}
-    return files, tuple(words)
+            found[type_.folder, state] = plant.files(made[first], tables, state), plant.words
+    return found
 
 
 def planted_pages() -> tuple[dict[str, bytes], tuple[Planted, ...]]:
@@ -68,13 +86,12 @@ def planted_pages() -> tuple[dict[str, bytes], tuple[Planted, ...]]:
     return files, tuple(words)
 
 
-def _naming(path: str, text: str, words: list[Planted]) -> str:
-    """Return a record for all that names the planted ones wherever it can: what it may not name, must not be named."""
-    folder, records = path.partition("/")[0], list(dict.fromkeys(word.record for word in words))
-    slugs = {kind: [r.partition("/")[2] for r in records if r.startswith(f"{kind}/")] for kind in ("contacts", "themes")}
+def _naming(path: str, text: str, ids: list[str]) -> str:
+    folder = path.partition("/")[0]
+    slugs = {kind: [id_.partition("/")[2] for id_ in ids if id_.startswith(f"{kind}/")] for kind in ("contacts", "themes")}
     made = _without_source(text)
     if folder == "seven-minute":
-        made = made.replace("\naudience:", f"\nlearned_from: [{', '.join(records)}]\naudience:")
+        made = made.replace("\naudience:", f"\nlearned_from: [{', '.join(ids)}]\naudience:")
     narrower = [slug for slug in slugs["contacts"] if not re.match("qzcontacts(?:public|draft|future|withdrawn)", slug)]
     if folder != "contacts":
         made = re.sub(r"(?m)^owner: .*", f"owner: {narrower[len(path) % len(narrower)]}", made)
