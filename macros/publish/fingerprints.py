@@ -22,7 +22,7 @@ SENTENCE, TITLE = 6, 4
 SURE = 8
 """Words in a row that make a finding, or the whole of a shorter sentence."""
 STEP = SURE - SENTENCE + 1
-_ENDS = re.compile(rb"(?<=[.!?:;])[^\w<]+|\n\s*\n|\n\s*(?=[-*+#>|]|[0-9]+\.)")
+_ENDS = re.compile(rb"(?<=[.!?])[^\w<]+|\n\s*\n|\n\s*(?=[-*+#>|]|[0-9]+\.)")
 _LINK = re.compile(r"\]\([^()\s]*\)")
 _IN_PATH = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./_")
 _NAME = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
@@ -166,7 +166,7 @@ def _places(text: bytes, last: bytes) -> Iterator[tuple[str, str]]:
     at = lowered.find(last)
     while at >= 0:
         end, start = at + len(last), at
-        if not (end < len(text) and text[end] in _NAME) and not (at and text[at - 1] in _NAME):
+        if not (end < len(text) and text[end] in _NAME):
             while start and text[start - 1] in _IN_PATH:
                 start -= 1
             rest = bytes(lowered[end : end + 6]).decode("latin-1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 import sqlite3
 import struct
 import zlib
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from contextlib import closing
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -19,7 +21,8 @@ import pytest
 from macros.publish.built import Built, built_files
 from macros.publish.fingerprints import Fingerprints, Outside
 from macros.publish.leaks import INDEX, Leaked, Look, look, report, signature
-from tests.support.printed import document
+from macros.publish.unpacked import words
+from tests.support.printed import Name, document, stream
 
 SAID = "The managers agreed: we’ll close the café at the northern desk in “late” spring."
 OTHER = "The managers agreed: we’ll open the café at the southern desk in “early” spring."
@@ -44,13 +47,39 @@ def found(
 def _database(text: str) -> bytes:
     with closing(sqlite3.connect(":memory:")) as made:
         made.execute("create table t (a text)")
-        made.executemany("insert into t values (?)", [("x" * 9000 + " " + text,), ("y",)])
-        made.commit()
-        return made.serialize()
+        for size in range(400, 600):  # until the end of a page of the file cuts the text in two
+            made.execute("insert into t values (?)", (f"{'x' * size} {text} {'y' * 4000}",))
+            made.commit()
+            data, said, few = made.serialize(), words(text.encode()), 8 if len(text) > 60 else 4
+            whole = b" ".join(words(data))
+            if not any(b" ".join(said[at : at + few]) in whole for at in range(len(said) - few + 1)):
+                return data
+            made.execute("delete from t")
+            made.commit()
+            made.execute("vacuum")
+        raise AssertionError
+
+
+def _kerned(text: str) -> bytes:
+    halves = re.sub(r"(\w\w)(\w+)", r"\1) 20 (\2", _plain(text))
+
+    def change(writer: Any) -> None:
+        writer.pages[0][Name("/Contents")] = writer._add_object(stream(f"BT /F1 2 Tf 1 100 Td [({halves})] TJ ET".encode()))
+
+    return document(change)
+
+
+def _noted(text: str) -> bytes:
+    note = stream(_plain(text).encode()).flate_encode()
+    return document(lambda writer: writer.root_object.update({Name("/Metadata"): writer._add_object(note)}))
+
+
+def _plain(text: str) -> str:
+    return text.translate({0x2019: "'", 0x201C: '"', 0x201D: '"'}).replace("é", " ")
 
 
 def _cbor(text: str) -> bytes:
-    said = text.encode()
+    said = text.encode().ljust(ord("n"), b".")  # a length that looks like a letter
     return gzip.compress(b"pagefind_dcd" + b"\x82\x01\x78" + bytes((len(said),)) + said + b"\x61q", mtime=0)
 
 
@@ -78,7 +107,7 @@ FORMS: dict[str, Callable[[str], bytes]] = {
     "script.html": lambda t: f"<script>var a = {json.dumps(t)};</script>".encode(),
     "in-json.html": lambda t: f'<div data-all="{escape(json.dumps({"a": t}))}"></div>'.encode(),
     "inline.html": lambda t: b'<img src="data:image/png;base64,' + base64.b64encode(_png(t)) + b'">',
-    "hub.json": lambda t: json.dumps({"a": t.replace(" close", "\nclose").replace(" open", "\nopen")}).encode(),
+    "hub.json": lambda t: json.dumps({"a": t.replace(" the ", "\nthe ")}).encode(),
     "utf-8.json": lambda t: json.dumps({"a": t}, ensure_ascii=False).encode(),
     "marked.json": lambda t: json.dumps({"html": f"<p>{_marked(t)}</p>"}).encode(),
     "table.csv": lambda t: f'a,b\n1,"{t}"\n'.encode(),
@@ -93,7 +122,10 @@ FORMS: dict[str, Callable[[str], bytes]] = {
     "utf-16.jpg": lambda t: b"\xff\xd8\xff\xe1\xfe\xff" + t.encode("utf-16-le") + b"\xff\xd9",
     "big-utf-16.jpg": lambda t: b"\xff\xd8\xff\xe1" + t.encode("utf-16-be") + b"\xff\xd9",
     "note.png": _png,
-    "page.pdf": lambda t: document(words=t.translate({0x2019: "'", 0x201C: '"', 0x201D: '"', 0xE9: "e"}).replace("cafe", "caf")),
+    "members.gz": lambda t: gzip.compress(b"x", mtime=0) + gzip.compress(t.encode(), mtime=0),
+    "page.pdf": lambda t: document(words=_plain(t)),
+    "kerned.pdf": _kerned,
+    "noted.pdf": _noted,
 }
 
 
@@ -115,6 +147,13 @@ def test_a_title_of_four_words_is_found_in_every_form(name: str) -> None:
 def test_half_of_a_long_sentence_is_found_and_a_few_words_of_it_are_nothing() -> None:
     assert found({"a.txt": "… we’ll close the café at the northern desk in …".encode()}) == {("a.txt", "sentence")}
     assert found({"a.txt": b"The managers agreed: we close."}) == set()
+
+
+@pytest.mark.parametrize("before", range(6))
+@pytest.mark.parametrize("start", range(6))
+def test_any_eight_words_of_a_sentence_are_found_wherever_they_stand(before: int, start: int) -> None:
+    run = " ".join(SAID.split()[start : start + 8])
+    assert found({"a.txt": f"{'Yes ' * before}{run} no".encode()}) == {("a.txt", "sentence")}
 
 
 def test_a_short_sentence_is_found_whole_and_not_by_its_beginning() -> None:
@@ -151,6 +190,8 @@ def test_the_id_of_a_record_outside_is_found_and_so_is_an_earlier_one(path: str,
         ("teams/index.html", '<a href="desk/">It</a>'),
         ("decisions/index.html", '<p class="desk">The desk</p>'),
         ("decisions/feed.json", '{"tags": ["desk"]}'),
+        ("decisions/feed.json", '{"a": "desk/"}'),
+        ("decisions/index.html", '<p>A desk.</p><a href="/decisions/desk-two/">It</a>'),
     ],
 )
 def test_a_name_that_only_looks_like_it_is_another(path: str, text: str) -> None:
@@ -162,6 +203,7 @@ def test_names_of_files_are_read_as_well() -> None:
     assert found({"pictures/desk-plan.webp": b""}) == {("pictures/desk-plan.webp", "file name")}
     assert found({"a.html": b'<img src="desk-plan.webp">'}) == {("a.html", "file name")}
     assert found({"a.html": b'<img src="desk-plan.webp">'}, spared=("decisions/desk/desk-plan.webp",)) == set()
+    assert found({"a.html": b"<p>desk-plan.webp</p>"}, own="Such as desk-plan.webp.") == set()
 
 
 def test_what_the_edition_says_as_well_is_nobodys_secret() -> None:
@@ -193,12 +235,17 @@ def test_an_id_that_the_reference_of_fields_gives_as_an_example_may_be_named_but
     assert found({"a.html": b'<a href="/decisions/desk/">It</a>'}, own=own) == {("a.html", "id")}
 
 
-def test_lines_that_were_read_before_are_not_read_again_but_a_sentence_may_go_on_from_one() -> None:
-    half, rest = "The managers agreed: we’ll close the", "café at the northern desk in “late” spring."
-    files = {f"{n}.html": f"head\n{half}\n{'other' if n < 2 else rest}\nfoot".encode() for n in range(3)}
-    assert found(files) == {("2.html", "sentence")}
-    tags = {f"{n}.html": f"<p>{half}</p><p>{'other' if n < 2 else rest}</p><p>x</p>".encode() for n in range(3)}
-    assert found(tags) == {("2.html", "sentence")}
+@pytest.mark.parametrize("known", [0, 1])
+@pytest.mark.parametrize("frame", ["head\n{}\n{}\nfoot\nend", "<p>head</p><p>{}</p><p>{}</p><p>foot</p><p>end</p>"])
+def test_lines_that_were_read_before_are_not_read_again_but_a_sentence_may_go_on_from_or_to_one(
+    known: int, frame: str
+) -> None:
+    halves = ["close the café at the", "northern desk in “late”"]
+    others = ["other", "other"]
+    others[known] = halves[known]
+    assert found({"0.html": frame.format(*others).encode(), "1.html": frame.format(*others).encode()}) == set()
+    files = {"0.html": frame.format(*others).encode(), "1.html": frame.format(*halves).encode()}
+    assert found(files) == {("1.html", "sentence")}
 
 
 @pytest.mark.parametrize(
@@ -223,7 +270,7 @@ def test_the_report_names_every_file_by_its_hash_and_no_entry_can_be_changed_uns
     (tmp_path / INDEX / "a.pf_meta").write_bytes(b"x")
     (tmp_path / "a.txt").write_bytes(OTHER.encode())
     read = look(built_files(tmp_path), Fingerprints([CLOSED]))
-    written = report(read, {"edition": "staff"})
+    written = report(read, {"edition": "staff", "outside": 1})
     said = json.loads(written)
     assert list(said["site"]) == ["a.txt"]
     assert list(said["search_index"]) == [f"{INDEX}a.pf_meta"]
@@ -232,7 +279,7 @@ def test_the_report_names_every_file_by_its_hash_and_no_entry_can_be_changed_uns
     assert said["report_sha256"] == signature(said)
     for name in said:
         assert name == "report_sha256" or signature({**said, name: "other"}) != said["report_sha256"], name
-    assert written == report(look(built_files(tmp_path), Fingerprints([CLOSED])), {"edition": "staff"})
+    assert written == report(look(built_files(tmp_path), Fingerprints([CLOSED])), {"edition": "staff", "outside": 1})
 
 
 def test_where_nothing_is_outside_files_are_hashed_and_nothing_is_unpacked(tmp_path: Path) -> None:
