@@ -1,0 +1,120 @@
+"""Earlier versions in a browser, under the policy: the menu of versions, the notice, and the page for what is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from macros.content.records.base import Audience
+from macros.content.settings import Hosting
+from macros.publish.hosts import Hosted
+from macros.publish.policy import Policy
+from macros.publish.releases.layout import MANIFEST
+from macros.publish.releases.manifest import manifest_in
+from tests.support.published import EARLIER, GONE, LATEST, RECORD, two_versions
+
+pytestmark = [pytest.mark.browser, pytest.mark.build]
+_LISTEN = "window.broken = []; addEventListener('securitypolicyviolation', e => broken.push(e.effectiveDirective + e.blockedURI))"
+
+
+@dataclass
+class Visit:
+    """A page of a reader, and where the site is."""
+
+    page: Page
+    site: str
+
+    def broken(self) -> list[str]:
+        """Return the rules of the policy that the page broke."""
+        found: list[str] = self.page.evaluate("window.broken")
+        return found
+
+
+@pytest.fixture(scope="module")
+def published(root: Path, tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
+    """The address of a site that is out in two versions, with the headers that its servers send."""
+    current = two_versions(root, tmp_path_factory).store / "public/current"
+    manifest, _ = manifest_in(current / MANIFEST)
+    scripts = tuple(sorted({script for version in manifest.versions for script in version.scripts}))
+    headers: Mapping[str, str] = dict(Hosted(Audience.PUBLIC, Policy(scripts), Hosting()).headers())
+    return serve(current, headers)
+
+
+@pytest.fixture
+def visit(reader: Callable[..., BrowserContext], published: str) -> Visit:
+    """A reader who is at that address."""
+    page = reader(base_url=published).new_page()
+    page.add_init_script(_LISTEN)
+    return Visit(page, published)
+
+
+def _choose(page: Page, version: str) -> None:
+    page.get_by_role("button", name="Select version").focus()
+    page.locator(".md-version").get_by_role("link", name=version).click()
+
+
+@pytest.mark.parametrize(("start", "version", "end"), [
+    (f"{RECORD}/", EARLIER, f"v/{EARLIER}/{RECORD}/"), (f"v/{EARLIER}/{RECORD}/", LATEST, f"{RECORD}/"),
+    ("seven-minute/", EARLIER, f"v/{EARLIER}/seven-minute/"), ("", EARLIER, f"v/{EARLIER}/"),
+    (f"v/{EARLIER}/", LATEST, ""), (f"v/{EARLIER}/{GONE}/", LATEST, ""),
+])
+def test_the_menu_of_versions_keeps_the_readers_page_where_the_other_version_has_it(
+    visit: Visit, start: str, version: str, end: str,
+) -> None:
+    visit.page.goto(start)
+    expect(visit.page.get_by_role("button", name="Select version")).to_have_text(EARLIER if start.startswith("v/") else LATEST)
+    _choose(visit.page, version)
+    visit.page.wait_for_url(visit.site + end)
+    visit.page.wait_for_load_state("networkidle")
+    assert visit.broken() == []
+
+
+def test_the_menu_works_by_keyboard(visit: Visit) -> None:
+    visit.page.goto(f"{RECORD}/")
+    visit.page.get_by_role("button", name="Select version").focus()
+    visit.page.keyboard.press("Tab")
+    visit.page.keyboard.press("Tab")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(f"{visit.site}v/{EARLIER}/{RECORD}/")
+
+
+def test_a_page_of_an_earlier_version_says_so_and_leads_to_the_same_page_in_the_latest(visit: Visit) -> None:
+    visit.page.goto(f"v/{EARLIER}/{RECORD}/")
+    notice = visit.page.get_by_role("complementary", name="Earlier version")
+    expect(notice).to_contain_text(f"This is version {EARLIER} of the site")
+    expect(notice).to_be_in_viewport()
+    notice.get_by_role("link").click()
+    visit.page.wait_for_url(f"{visit.site}{RECORD}/")
+    expect(visit.page.get_by_role("complementary", name="Earlier version")).to_have_count(0)
+
+
+def test_links_within_an_earlier_version_stay_in_it(visit: Visit) -> None:
+    visit.page.goto(f"v/{EARLIER}/seven-minute/")
+    visit.page.get_by_role("link", name="The second visit").first.click()
+    visit.page.wait_for_url(f"{visit.site}v/{EARLIER}/{GONE}/")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", [f"v/{EARLIER}/{RECORD}/", f"{RECORD}/"])
+def test_no_version_breaks_a_rule_of_accessibility_or_needs_scrolling_sideways(visit: Visit, path: str, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 800})
+    visit.page.goto(path)
+    visit.page.wait_for_load_state("networkidle")
+    found = Axe().run(visit.page)
+    assert [violation["id"] for violation in found.response["violations"]] == []
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_javascript_the_notice_and_its_link_are_there(
+    reader: Callable[..., BrowserContext], published: str,
+) -> None:
+    page = reader(base_url=published, java_script_enabled=False).new_page()
+    page.goto(f"v/{EARLIER}/{RECORD}/")
+    page.get_by_role("link", name="Read this page in the latest version").click()
+    assert re.sub(r"[?#].*", "", page.url) == f"{published}{RECORD}/"

@@ -1,0 +1,137 @@
+"""The whole way from a commit to what readers see, and back, from the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.publish.policy import inline_scripts
+from macros.publish.releases.layout import MANIFEST
+from macros.publish.releases.manifest import manifest_in
+from tests.support.project import TODAY
+from tests.support.published import EARLIER, GONE, LATEST, RECORD, Kept, kept_project, two_versions
+
+pytestmark = pytest.mark.build
+
+
+@pytest.fixture(scope="module")
+def two(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """A site that is out in two versions."""
+    return two_versions(root, tmp_path_factory)
+
+
+@pytest.fixture
+def own(two: Kept, tmp_path: Path) -> Kept:
+    """The same, for a test that changes it."""
+    shutil.copytree(two.project.root.parent, tmp_path / "own", symlinks=True)
+    return Kept(type(two.project)(tmp_path / "own" / "project"))
+
+
+def test_what_is_shown_is_the_commit_with_its_packages_and_who_approved_it(two: Kept) -> None:
+    manifest, _ = manifest_in(two.store / "public/current" / MANIFEST)
+    assert manifest.key.commit == two.git("rev-parse", "HEAD")
+    assert (manifest.key.version, manifest.key.today, manifest.approved_by) == (LATEST, TODAY, "Principal social worker")
+    assert [version.version for version in manifest.versions] == [LATEST, EARLIER]
+    assert two.ask("verify", str(two.store)).code == 0
+
+
+def test_the_same_again_changes_nothing_and_a_dry_run_neither(two: Kept) -> None:
+    again = two.publish()
+    assert (again.code, "Nothing was changed" in again.said) == (0, True)
+    would = two.publish("--dry-run", version="2026.12")
+    assert (would.code, "Would build" in would.said) == (0, True)
+    assert "Nothing would change" in two.publish("--dry-run").said
+
+
+def test_a_new_day_is_a_new_release_of_the_same_version_that_adds_only_what_changed(own: Kept) -> None:
+    before, _ = manifest_in(own.store / "public/current" / MANIFEST)
+    next_day = own.publish(day="2026-11-26")
+    assert next_day.code == 0, next_day.said
+    after, _ = manifest_in(own.store / "public/current" / MANIFEST)
+    assert (after.previous_release, after.key.version) == (before.release, LATEST)
+    earlier = {path: fact for path, fact in before.files.items() if path.startswith("v/")}
+    assert earlier == {path: fact for path, fact in after.files.items() if path.startswith("v/")}
+
+
+def test_going_back_shows_the_earlier_version_and_as_at_tells_of_both(own: Kept) -> None:
+    back = own.ask("rollback", "--to", str(own.store), "--edition", "public")
+    assert back.code == 0, back.said
+    shown, _ = manifest_in(own.store / "public/current" / MANIFEST)
+    assert shown.key.version == EARLIER
+    assert float(re.findall(r"\((\d+\.\d+) seconds\)", back.said)[0]) < 1
+    now = json.loads(max((own.store / "public/ledger").iterdir()).read_text("utf-8"))["at"][:10]
+    told = own.ask("as-at", now, RECORD, "--to", str(own.store))
+    assert told.code == 0, told.said
+    assert told.said.count("release ") == 3
+    assert own.git("rev-parse", "HEAD") in told.said
+    assert f"{RECORD}/index.html" in told.said
+    assert own.ask("verify", str(own.store)).code == 0
+
+
+def test_what_is_not_committed_is_not_published(own: Kept) -> None:
+    own.project.write(f"briefings/{RECORD}.md", "changed")
+    refused = own.publish(version="2026.12")
+    assert refused.code == 2
+    assert "not committed" in refused.said
+
+
+def test_a_commit_with_an_error_is_not_published_and_the_last_release_stays(own: Kept) -> None:
+    was = (own.store / "public/current").readlink()
+    text = (own.project.root / f"briefings/{RECORD}.md").read_text("utf-8")
+    own.project.write(f"briefings/{RECORD}.md", text.replace("audience: public", "audience: everybody"))
+    own.commit()
+    refused = own.publish(version="2026.12")
+    assert refused.code == 1
+    assert f"briefings/{RECORD}.md" in refused.said
+    assert "Nothing was published." in refused.said
+    assert (own.store / "public/current").readlink() == was
+
+
+def test_a_commit_that_is_not_a_child_of_the_one_shown_is_not_published(own: Kept) -> None:
+    own.git("checkout", "-q", "-b", "beside", "HEAD~2")
+    own.commit()
+    refused = own.publish(version="2026.12")
+    assert refused.code == 1
+    assert "does not follow" in refused.said
+    assert own.publish("--force", version="2026.12").code == 0
+
+
+def test_without_a_repository_nothing_is_published(root: Path, tmp_path: Path) -> None:
+    kept = kept_project(root, tmp_path / "bare")
+    shutil.rmtree(kept.project.root / ".git")
+    refused = kept.publish()
+    assert refused.code == 2
+    assert "git repository" in refused.said
+    assert not kept.store.exists()
+
+
+def test_every_page_of_an_earlier_version_says_so_once_and_no_page_of_the_latest_does(two: Kept) -> None:
+    site = two.store / "public/current"
+    for path in site.rglob("*.html"):
+        page = path.read_text("utf-8")
+        leads_on = 'http-equiv="refresh"' in page
+        is_earlier = path.relative_to(site).parts[0] == "v"
+        assert page.count("This is version") == (is_earlier and not leads_on), path
+
+
+def test_canonical_links_of_every_version_lead_to_the_latest(two: Kept) -> None:
+    site = two.store / "public/current"
+    for path in (f"{RECORD}/index.html", f"v/{EARLIER}/{RECORD}/index.html"):
+        assert f'<link rel="canonical" href="https://learning.example.gov.uk/{RECORD}/">' in (site / path).read_text("utf-8")
+
+
+def test_no_version_adds_a_script_to_its_pages(two: Kept) -> None:
+    site = two.store / "public/current"
+    latest, earlier = site / f"{RECORD}/index.html", site / f"v/{EARLIER}/{RECORD}/index.html"
+    assert [*inline_scripts(earlier.read_text("utf-8"))] == [*inline_scripts(latest.read_text("utf-8"))]
+    settings = (two.store / "public/current.host/nginx.conf").read_text("utf-8")
+    assert f"/v/{EARLIER}/404.html" in settings
+
+
+def test_a_page_that_only_the_earlier_version_has_says_that_the_latest_has_it_not(two: Kept) -> None:
+    page = (two.store / f"public/current/v/{EARLIER}/{GONE}/index.html").read_text("utf-8")
+    assert "This page is not in the latest version." in page
