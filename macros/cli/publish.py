@@ -31,7 +31,6 @@ from macros.publish.releases.inventory import paths_in
 from macros.publish.releases.layout import Key, Place, Refused
 from macros.publish.releases.pruning import KEPT
 from macros.publish.releases.publication import Shown, Wanted, Way, publish, standing
-from macros.publish.releases.upkeep import shown_in
 from macros.publish.serving import Stray, depth_of, for_host, hosted
 
 SERVERS = ("nginx", "apache")
@@ -101,9 +100,7 @@ def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) 
         for name, edition in editions.items():
             for_host(site, name, edition)
         moved = {redirect.address: redirect.to for redirect in made.prepared.redirects}
-        last = shown_in(place)
-        of = sum(1 for _ in paths_in(site)) + (sum(p.startswith("v/") for p in last.manifest.files) if last else 0)
-        told = replace(way, disk=_telling(of))
+        told = replace(way, disk=_telling(sum(1 for _ in paths_in(site))))
         shown = publish(
             place, replace(wanted, scripts=policy.scripts, moved=moved), site, told,
             lambda scripts, earlier: _settings(editions, scripts, earlier),

@@ -105,6 +105,8 @@ def _next_publish_cleans_up(shelf: Shelf) -> None:
     assert list(shelf.place.staging.iterdir()) == []
     assert not shelf.place.lock.exists()
     assert len(list(shelf.place.releases.iterdir())) <= 2
+    led_to = {link.readlink().name for link in shelf.place.releases.glob("*/v/*") if link.is_symlink()}
+    assert {folder.name for folder in shelf.place.versions.iterdir()} == led_to
     assert verify_folder(shelf.place.store, print).wrong == ()
     assert ledger.entries(shelf.place)[-1].release == shown.release
     assert [path.name for path in shelf.folder.iterdir() if path.name.startswith(".")] == []

@@ -246,12 +246,13 @@ def test_a_folder_with_something_else_in_it_is_left_alone(shelf: Shelf) -> None:
     assert [path.name for path in shelf.place.store.iterdir()] == ["letters"]
 
 
-def test_an_earlier_version_that_was_damaged_is_not_carried_on(shelf: Shelf) -> None:
+def test_an_earlier_version_that_was_damaged_is_found_and_not_carried_on_into_a_new_folder(shelf: Shelf) -> None:
     shelf.publish(1, version="2026.10")
     second = shelf.publish(2, version="2026.11")
     page = shelf.place.current / "v/2026.10/assets/hub.css"
     page.chmod(0o644)
     page.write_text("body { color: white }", "utf-8")
-    with pytest.raises(Refused, match="earlier version"):
-        shelf.publish(3)
+    assert f"staff/{second.release}: changed: v/2026.10/assets/hub.css" in verify_folder(shelf.place.store, print).wrong
+    with pytest.raises(Refused, match=r"assets/hub\.css"):
+        shelf.publish(3, {path: text for path, text in SITE.items() if path != "sar/adult-p/index.html"})
     assert shelf.place.shown() == second.release

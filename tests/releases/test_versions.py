@@ -31,12 +31,9 @@ def _way_on(page: str, path: str) -> str:
 def test_a_new_version_moves_the_one_before_into_its_folder(shelf: Shelf) -> None:
     shelf.publish(1, version="2026.10")
     shelf.publish(2, version="2026.11")
-    held = set(inventory(shelf.place.current))
-    assert {f"v/2026.10/{path}" for path in SITE} <= held
+    assert set(inventory(shelf.place.current / "v/2026.10")) == {*SITE, "manifest.json"}
     assert {path: shelf.text(path) for path in SITE} == SITE
     assert shelf.text("v/2026.10/assets/hub.css") == SITE["assets/hub.css"]
-    assert not (shelf.place.current / "v/2026.10/manifest.json").exists()
-    assert not (shelf.place.current / "v/2026.10/versions.json").exists()
 
 
 def test_the_same_version_again_takes_the_place_of_its_last_release(shelf: Shelf) -> None:
@@ -87,14 +84,50 @@ def test_a_page_that_the_latest_no_longer_has_says_so_and_once_it_is_back_leads_
     assert verify_folder(shelf.place.store, print).wrong == ()
 
 
-def test_pages_of_earlier_versions_are_shared_from_release_to_release(shelf: Shelf) -> None:
-    shelf.publish(1, version="2026.09")
-    shelf.publish(2, version="2026.10")
-    shelf.publish(3, version="2026.11")
+def test_a_release_leads_to_the_same_earlier_versions_as_the_last_and_adds_only_its_own_changes(shelf: Shelf) -> None:
+    for number, version in enumerate(("2026.09", "2026.10", "2026.11"), 1):
+        shelf.publish(number, version=version)
+    held = inventory(shelf.place.versions)
     way = shelf.way()
     shelf.publish(4, {**SITE, "index.html": "<html><body>Changed</body></html>"}, way=way)
-    assert way.disk.shared == len(inventory(shelf.place.current)) - 4 + 1  # and its manifest, by its hash
-    assert way.disk.written - 2 == 4, "the page, the two lists of versions, the manifest; and the lock and the ledger"
+    assert inventory(shelf.place.versions) == held
+    assert way.disk.written == 6, "the page, two lists of versions, the manifest, the lock and an entry of the ledger"
+
+
+def test_only_the_version_that_a_page_left_or_came_back_to_is_made_anew(shelf: Shelf) -> None:
+    shelf.publish(1, WITHOUT, version="2026.09")
+    shelf.publish(2, SITE, version="2026.10")
+    shelf.publish(3, SITE, version="2026.11")
+    held = {link.name: link.readlink() for link in (shelf.place.current / "v").iterdir() if link.is_symlink()}
+    shelf.publish(4, WITHOUT, version="2026.11")
+    now = {link.name: link.readlink() for link in (shelf.place.current / "v").iterdir() if link.is_symlink()}
+    assert now["2026.09"] == held["2026.09"]
+    assert now["2026.10"] != held["2026.10"]
+    shelf.publish(5, SITE, version="2026.11")
+    back = {link.name: link.readlink() for link in (shelf.place.current / "v").iterdir() if link.is_symlink()}
+    assert back == held
+
+
+def test_folders_of_versions_go_with_the_last_release_that_leads_to_them(shelf: Shelf) -> None:
+    shelf.publish(1, version="2026.10")
+    for number in range(2, 8):
+        shelf.publish(number, SITE if number % 2 else WITHOUT, version="2026.11", way=shelf.way(keep=2))
+    assert len(list(shelf.place.versions.iterdir())) == 2
+    for number in range(8, 11):
+        shelf.publish(number, version="2026.11", way=shelf.way(keep=2))
+    assert len(list(shelf.place.versions.iterdir())) == 1
+
+
+@pytest.mark.parametrize("said", ["missing", "changed"])
+def test_an_earlier_version_whose_own_manifest_is_not_the_one_published_is_found(shelf: Shelf, said: str) -> None:
+    shelf.publish(1, version="2026.10")
+    shelf.publish(2, version="2026.11")
+    manifest = shelf.place.current / "v/2026.10/manifest.json"
+    text = manifest.read_text("utf-8")
+    manifest.unlink()
+    if said == "changed":
+        manifest.write_text(text.replace("2026-11-25", "2026-11-24"), "utf-8")
+    assert any(f"{said}: v/2026.10/manifest.json" in line for line in verify_folder(shelf.place.store, print).wrong)
 
 
 def test_the_page_for_what_is_not_there_leads_into_its_own_version_and_to_the_top_of_the_latest(shelf: Shelf) -> None:

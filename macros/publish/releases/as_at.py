@@ -13,7 +13,7 @@ from macros.publish.releases import ledger
 from macros.publish.releases.inventory import Fact, fact_of
 from macros.publish.releases.layout import EARLIER, Place
 from macros.publish.releases.ledger import Entry
-from macros.publish.releases.manifest import manifest_in
+from macros.publish.releases.manifest import manifest_in, read_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,13 @@ def _told(place: Place, entry: Entry, after: Entry | None, record: str) -> Showi
 
 def _pages(place: Place, entry: Entry, folder: Path, record: str) -> Iterator[Page]:
     manifest, _ = manifest_in(place.manifest_of(entry.manifest))
-    wanted = (f"{record}/index.html", *(f"{EARLIER}/{v.version}/{record}/index.html" for v in manifest.versions[1:]))
-    for path in wanted:
-        if fact := manifest.files.get(path):
+    name = f"{record}/index.html"
+    files = {name: manifest.files.get(name)}
+    for version in manifest.versions[1:]:
+        kept = place.version_manifest_of(version.tree)
+        files[f"{EARLIER}/{version.version}/{name}"] = read_version(kept.read_bytes(), str(kept)).get(name)
+    for path, fact in files.items():
+        if fact:
             yield Page(path, fact.sha256, folder / path if _is(folder / path, fact) else None)
 
 

@@ -72,10 +72,14 @@ class Disk:
         self.write(temporary, data)
         self.rename(temporary, path)
 
+    def lead(self, link: Path, target: str) -> None:
+        """Make a link that is not there yet."""
+        self._tell("link", link)
+        link.symlink_to(target)
+
     def point(self, temporary: Path, link: Path, target: str) -> None:
         """Let a link lead elsewhere, from one moment to the next."""
-        self._tell("link", temporary)
-        temporary.symlink_to(target)
+        self.lead(temporary, target)
         self.rename(temporary, link)
 
     def rename(self, source: Path, target: Path) -> None:

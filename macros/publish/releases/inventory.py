@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,22 +36,27 @@ def fact_of_bytes(data: bytes) -> Fact:
     return Fact(hashlib.sha256(data).hexdigest(), len(data))
 
 
-def paths_in(folder: Path) -> Iterator[str]:
-    """Yield the path of every file in a folder, from its top, in order. Raises `Refused` for a link or anything else that is
-    neither file nor folder: what it leads to is nobody's release."""
+def paths_in(folder: Path, without: Collection[str] = ()) -> Iterator[str]:
+    """Yield the path of every file in a folder, from its top, in order, `without` what is in some folders or links of it.
+
+    Raises `Refused` for any other link, or for what is neither file nor folder: what it leads to is nobody's release.
+    """
     for at, folders, files in os.walk(folder):
-        folders.sort()
+        here = Path(at).relative_to(folder)
+        for names in (folders, files):
+            names[:] = sorted(name for name in names if (here / name).as_posix() not in without)
         for name in sorted((*files, *folders)):
             path = Path(at) / name
             if path.is_symlink() or not (path.is_file() or path.is_dir()):
                 raise Refused(f"{path} is a link, or no ordinary file. A release holds ordinary files only.")
-        for name in sorted(files):
+        for name in files:
             yield (Path(at) / name).relative_to(folder).as_posix()
 
 
-def inventory(folder: Path) -> dict[str, Fact]:
-    """Return every file of a folder by its path. Raises `Refused` for a link."""
-    return {path: fact_of(folder / path) for path in sorted(paths_in(folder))}
+def inventory(folder: Path, without: Collection[str] = ()) -> dict[str, Fact]:
+    """Return every file of a folder by its path, `without` what is in some folders or links of it. Raises `Refused` for any
+    other link."""
+    return {path: fact_of(folder / path) for path in sorted(paths_in(folder, without))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,18 @@ class Difference:
     def sound(self) -> bool:
         """Whether there is none."""
         return not (self.missing or self.changed or self.extra)
+
+    def __add__(self, other: Difference) -> Difference:
+        """Return both as one."""
+        return Difference(
+            (*self.missing, *other.missing), (*self.changed, *other.changed), (*self.extra, *other.extra),
+            self.checked + other.checked,
+        )
+
+    def under(self, folder: str) -> Difference:
+        """Return the same of files that stand in a folder, which is named with a slash behind it."""
+        missing, changed, extra = (tuple(folder + path for path in paths) for paths in (self.missing, self.changed, self.extra))
+        return Difference(missing, changed, extra, self.checked)
 
     def lines(self) -> Iterator[str]:
         """Yield a line for each file that differs."""

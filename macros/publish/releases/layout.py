@@ -2,10 +2,11 @@
 
 STORE/hub-store.json              says that this is a store, and not an empty place where a disk should be
 STORE/<edition>/releases/<id>/    a whole web root with its manifest.json
+STORE/<edition>/versions/         earlier versions of the site, each a folder that releases lead to from v/<version>
 STORE/<edition>/current           a link to the release that is shown
 STORE/<edition>/current.host      a link to the server's settings for it
 STORE/<edition>/hosts/<id>/       those settings
-STORE/<edition>/manifests/        the manifest of every release there ever was
+STORE/<edition>/manifests/        the manifest of every release, and of every earlier version, there ever was
 STORE/<edition>/ledger/           what was shown from when on, an entry a file
 STORE/<edition>/staging/          work under way; whatever is left in it is removed by the next publish
 STORE/<edition>/lock              who is publishing
@@ -71,6 +72,11 @@ class Place:
         return self.top / "releases"
 
     @property
+    def versions(self) -> Path:
+        """Return where earlier versions of the site stand."""
+        return self.top / "versions"
+
+    @property
     def current(self) -> Path:
         """Return the link to the release that is shown."""
         return self.top / "current"
@@ -108,6 +114,14 @@ class Place:
     def manifest_of(self, sha256: str) -> Path:
         """Return where the manifest with a hash is kept."""
         return self.manifests / f"{sha256}.json"
+
+    def version_manifest_of(self, sha256: str) -> Path:
+        """Return where the manifest of an earlier version with a hash is kept."""
+        return self.manifests / f"version-{sha256}.json"
+
+    def version_folder(self, version: str, sha256: str) -> Path:
+        """Return where an earlier version stands whose manifest has a hash."""
+        return self.versions / f"{version}-{sha256[:16]}"
 
     def shown(self) -> str:
         """Return the id of the release that is shown, or nothing."""

@@ -25,6 +25,8 @@ class Edited:
     today: str
     scripts: tuple[str, ...] = ()
     """The hashes of the scripts that may stand in its pages (`sha256-…`): a later theme has others."""
+    tree: str = ""
+    """The SHA-256 of the manifest of its own that an earlier version has. The latest has none: it is the release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Manifest:
     versions: tuple[Edited, ...]
     """The latest first."""
     files: Mapping[str, Fact]
+    """Every file but those of earlier versions, which have a manifest of their own."""
     aliases: tuple[str, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)
     """Old addresses and where they lead: a server may answer there itself, instead of with the file."""
@@ -60,12 +63,43 @@ def written(manifest: Manifest) -> bytes:
         "tools": {"python": manifest.python, **dict(sorted(manifest.packages.items()))},
         "previous": {"release": manifest.previous_release, "sha256": manifest.previous} if manifest.previous else None,
         "versions": [
-            {"version": v.version, "release": v.release, "commit": v.commit, "today": v.today, "scripts": v.scripts}
+            {
+                "version": v.version, "release": v.release, "commit": v.commit, "today": v.today, "scripts": v.scripts,
+                "manifest": v.tree or None,
+            }
             for v in manifest.versions
         ],
         "moved": dict(sorted(manifest.moved.items())),
-        "files": {path: {"sha256": fact.sha256, "size": fact.size} for path, fact in sorted(manifest.files.items())},
+        "files": _listed(manifest.files),
     }
+    return _json(whole)
+
+
+def version_written(version: Edited, files: Mapping[str, Fact]) -> bytes:
+    """Return the manifest of an earlier version as JSON, always in the same order."""
+    return _json({
+        "format": FORMAT, "version": version.version, "release": version.release, "commit": version.commit,
+        "today": version.today, "files": _listed(files),
+    })
+
+
+def read_version(data: bytes, where: str) -> dict[str, Fact]:
+    """Return the files that the manifest of an earlier version names. Raises `Refused` where it is none."""
+    try:
+        return _facts(json.loads(data)["files"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Refused(f"{where} has no manifest that can be read.") from None
+
+
+def _listed(files: Mapping[str, Fact]) -> dict[str, Any]:
+    return {path: {"sha256": fact.sha256, "size": fact.size} for path, fact in sorted(files.items())}
+
+
+def _facts(told: Mapping[str, Any]) -> dict[str, Fact]:
+    return {path: Fact(fact["sha256"], fact["size"]) for path, fact in told.items()}
+
+
+def _json(whole: Mapping[str, Any]) -> bytes:
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -85,9 +119,11 @@ def read_manifest(data: bytes, where: str) -> Manifest:
         manifest = Manifest(
             Key(told["commit"], told["edition"], told["today"], told["lock"], told["version"]), told["approved_by"] or "",
             tools.pop("python"), tools,
-            tuple(Edited(v["version"], v["release"], v["commit"], v["today"], tuple(v["scripts"])) for v in told["versions"]),
-            {path: Fact(fact["sha256"], fact["size"]) for path, fact in told["files"].items()},
-            tuple(told["aliases"]), told["moved"], before["release"], before["sha256"],
+            tuple(
+                Edited(v["version"], v["release"], v["commit"], v["today"], tuple(v["scripts"]), v["manifest"] or "")
+                for v in told["versions"]
+            ),
+            _facts(told["files"]), tuple(told["aliases"]), told["moved"], before["release"], before["sha256"],
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Refused(f"{where} has no manifest that can be read.") from None

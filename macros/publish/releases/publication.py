@@ -9,7 +9,6 @@ from pathlib import Path
 
 from macros.publish.releases import ledger
 from macros.publish.releases.disk import Disk
-from macros.publish.releases.inventory import difference, inventory
 from macros.publish.releases.layout import MANIFEST, VERSION, Key, Place, Refused, is_store
 from macros.publish.releases.ledger import BACK, PUBLISHED
 from macros.publish.releases.lock import locked, this_process
@@ -18,6 +17,7 @@ from macros.publish.releases.pruning import KEPT, before
 from macros.publish.releases.upkeep import (
     entry_of,
     keep_beside,
+    keep_versions,
     mend,
     open_store,
     prune,
@@ -26,7 +26,7 @@ from macros.publish.releases.upkeep import (
     shown_in,
     there_are,
 )
-from macros.publish.releases.webroot import WHOLE_AGAIN, assemble
+from macros.publish.releases.webroot import assemble, leads, prove
 
 Clock = Callable[[], dt.datetime]
 Descends = Callable[[str, str], bool]
@@ -100,15 +100,17 @@ def publish(place: Place, wanted: Wanted, site: Path, way: Way, settings: Settin
         staged = place.staging / release
         way.disk.folder(staged)
         latest = Edited(wanted.key.version, release, wanted.key.commit, wanted.key.today, wanted.scripts)
-        files, versions = assemble(way.disk, site, staged, last, latest, wanted.aliases)
+        made = assemble(way.disk, place, site, staged, last, latest, wanted.aliases)
+        versions = made.versions
         manifest = Manifest(
-            wanted.key, wanted.approved_by, wanted.python, wanted.packages, versions, files, wanted.aliases, wanted.moved,
+            wanted.key, wanted.approved_by, wanted.python, wanted.packages, versions, made.files, wanted.aliases, wanted.moved,
             last.manifest.release if last else "", last.digest if last else "",
         )
         data = written(manifest)
         way.disk.write(staged / MANIFEST, data)
-        _prove(staged, manifest)
+        prove(staged, manifest.files, leads(manifest))
         beside = settings(tuple(sorted({s for v in versions for s in v.scripts})), tuple(v.version for v in versions[1:]))
+        keep_versions(way.disk, place, made.made)
         keep_beside(way.disk, place, staged, release, beside)
         way.disk.rename(staged, place.releases / release)
         way.disk.settle()
@@ -188,7 +190,7 @@ def roll_back(place: Place, way: Way, release: str = "") -> Shown:
 def _again(way: Way, place: Place, release: str) -> Shown:
     """Show a release that was rolled back and is asked for once more."""
     manifest, found = manifest_in(place.releases / release / MANIFEST)
-    _prove(place.releases / release, manifest)
+    prove(place.releases / release, manifest.files, leads(manifest))
     last = place.shown()
     show(way.disk, place, release)
     ledger.append(way.disk, place, entry_of(PUBLISHED, manifest, found, _now(way)))
@@ -196,18 +198,6 @@ def _again(way: Way, place: Place, release: str) -> Shown:
         release, found, last, settings_changed=settings_of(place, release) != settings_of(place, last),
         versions=tuple(v.version for v in manifest.versions),
     )
-
-
-def _prove(staged: Path, manifest: Manifest) -> None:
-    found = inventory(staged)
-    found.pop(MANIFEST, None)
-    differs = difference(manifest.files, found)
-    if not differs.sound:
-        first = next(differs.lines())
-        raise Refused(
-            f"The new release is not what it should be ({first}), so it is not shown. "
-            f"If that is a page of an earlier version, it was changed after it was published. {WHOLE_AGAIN}"
-        )
 
 
 def _now(way: Way) -> str:

@@ -13,8 +13,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from macros.publish.releases.earlier import LOST
 from macros.publish.releases.inventory import Fact
-from macros.publish.releases.layout import MANIFEST, Refused
-from macros.publish.releases.manifest import Manifest, read_manifest
+from macros.publish.releases.layout import EARLIER, MANIFEST, Refused
+from macros.publish.releases.manifest import Edited, Manifest, digest, read_manifest, read_version
 from macros.publish.releases.verification import Verified
 
 AT_ONCE = 8
@@ -80,42 +80,59 @@ def verify_url(
     own = reader.get(MANIFEST)
     if own.status != 200:
         raise Refused(f"{reader.base}{MANIFEST} was answered with {own.status}, so there is nothing to compare with.")
-    wrong = []
+    wrong: list[str] = []
     if known and known != own.data:
         wrong.append(f"changed: {MANIFEST}")
     manifest = read_manifest(known or own.data, reader.base)
+    wanted = dict(manifest.files)
+    for version in manifest.versions[1:]:
+        wanted |= _of_version(reader, version, wrong)
     linked: set[str] = set()
     done = 0
 
     def one(path: str) -> tuple[str, set[str]]:
         got = reader.get(path)
         looked = got.data.decode("utf-8", "replace") if path.endswith(_LOOKED_AT) else ""
-        return _said_of(manifest, path, got, reader.base), set(_named(looked, urljoin(reader.base, quote(path)), reader.base))
+        leads = set(_named(looked, urljoin(reader.base, quote(path)), reader.base))
+        return _said_of(wanted[path], manifest.moved, path, got, reader.base), leads
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for said, leads in pool.map(one, sorted(manifest.files)):
+        for said, leads in pool.map(one, sorted(wanted)):
             done += 1
-            told(done, len(manifest.files))
+            told(done, len(wanted))
             wrong += [said] if said else []
             linked |= leads
-        doubtful = sorted({path for path in linked | {p for m in earlier for p in m.files} if _unknown(manifest, path)})
+        doubtful = sorted({path for path in linked | {p for m in earlier for p in m.files} if _unknown(wanted, manifest, path)})
         for path, got in zip(doubtful, pool.map(reader.get, doubtful), strict=True):
             if got.status == 200:
                 wrong.append(f"extra: {path}")
-    return Verified(tuple(sorted(wrong)), len(manifest.files), 1, (UNSEEN,))
+    return Verified(tuple(sorted(wrong)), len(wanted), 1, (UNSEEN,))
 
 
-def _said_of(manifest: Manifest, path: str, got: Got, base: str) -> str:
+def _of_version(reader: Reader, version: Edited, wrong: list[str]) -> dict[str, Fact]:
+    """Return the files of an earlier version by their paths from the site's top, and add to `wrong` what is with its manifest."""
+    path = f"{EARLIER}/{version.version}/{MANIFEST}"
+    got = reader.get(path)
+    if got.status != 200:
+        wrong.append(f"missing: {path} (answered with {got.status})")
+        return {}
+    if digest(got.data) != version.tree:
+        wrong.append(f"changed: {path}")
+        return {}
+    return {f"{EARLIER}/{version.version}/{name}": fact for name, fact in read_version(got.data, path).items()}
+
+
+def _said_of(wanted: Fact, moved: Mapping[str, str], path: str, got: Got, base: str) -> str:
     address = path.removesuffix("index.html")
-    if got.status in (301, 302, 308) and address in manifest.moved:
+    if got.status in (301, 302, 308) and address in moved:
         to = urljoin(urljoin(base, quote(path)), got.leads_to)
-        return "" if to == urljoin(base, quote(manifest.moved[address])) else f"changed: {path} leads to {got.leads_to}"
+        return "" if to == urljoin(base, quote(moved[address])) else f"changed: {path} leads to {got.leads_to}"
     # A server shows the page for what is not there with the status that says so, also to those who ask for it by name.
     fits = (200, 404) if path.rpartition("/")[2] == LOST else (200,)
     if got.status not in fits:
         return f"missing: {path} (answered with {got.status})"
     found = Fact(hashlib.sha256(got.data).hexdigest(), len(got.data))
-    return "" if found == manifest.files[path] else f"changed: {path}"
+    return "" if found == wanted else f"changed: {path}"
 
 
 def _named(page: str, here: str, base: str) -> Iterable[str]:
@@ -129,8 +146,8 @@ def _named(page: str, here: str, base: str) -> Iterable[str]:
             yield unquote(url.removeprefix(base))
 
 
-def _unknown(manifest: Manifest, path: str) -> bool:
+def _unknown(wanted: Mapping[str, Fact], manifest: Manifest, path: str) -> bool:
     """Whether an address is none of the release's own, in any of the ways in which one is written."""
     bare = path.removeprefix("./")
     page = f"{bare.rstrip('/')}/index.html".lstrip("/")
-    return bare not in manifest.files and page not in manifest.files and bare not in manifest.moved and bare != MANIFEST
+    return bare not in wanted and page not in wanted and bare not in manifest.moved and bare.rpartition("/")[2] != MANIFEST

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.publish.releases import ledger
 from macros.publish.releases.disk import Disk
-from macros.publish.releases.layout import MANIFEST, STORE_FILE, STORE_TEXT, Place, Refused, is_store
+from macros.publish.releases.layout import EARLIER, MANIFEST, STORE_FILE, STORE_TEXT, Place, Refused, is_store
 from macros.publish.releases.ledger import BACK, FOUND, Entry
 from macros.publish.releases.manifest import Manifest, digest, manifest_in
 from macros.publish.releases.pruning import to_prune
@@ -73,6 +73,20 @@ def mend(disk: Disk, place: Place) -> None:
     _clear(disk, place, ledger.entries(place))
 
 
+def keep_versions(disk: Disk, place: Place, made: Mapping[Path, Path]) -> None:
+    """Put the folders of earlier versions where releases lead to, and keep their manifests."""
+    for folder in (place.versions, place.manifests):
+        disk.folder(folder)
+    for staged, folder in made.items():
+        kept = place.version_manifest_of(digest((staged / MANIFEST).read_bytes()))
+        if not kept.exists():
+            disk.share(staged / MANIFEST, kept)
+        if folder.exists():  # the same page came and went before
+            disk.remove(staged)
+        else:
+            disk.rename(staged, folder)
+
+
 def keep_beside(disk: Disk, place: Place, staged: Path, release: str, settings: Mapping[str, str]) -> None:
     """Keep what must not stand in the web root, or must outlast it: the servers' settings and the manifest."""
     for folder in (place.releases, place.hosts, place.manifests):
@@ -127,10 +141,13 @@ def _clear(disk: Disk, place: Place, held: tuple[Entry, ...]) -> None:
         disk.rename(place.releases / release, place.staging / f"unshown-{release}")
         disk.remove(place.staging / f"unshown-{release}")
     there = there_are(place)
+    led_to = frozenset(
+        link.readlink().name for release in there for link in (place.releases / release / EARLIER).glob("*") if link.is_symlink()
+    )
     manifests = frozenset(place.manifest_of(entry.manifest).name for entry in held)
-    for folder, kept in ((place.hosts, there), (place.manifests, manifests)):
+    for folder, kept in ((place.hosts, there), (place.versions, led_to), (place.manifests, manifests)):
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.name not in kept:
+            if path.name not in kept and not (folder == place.manifests and path.name.startswith("version-")):
                 disk.remove(path)
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from macros.publish.releases import ledger
 from macros.publish.releases.inventory import Difference, difference, inventory
-from macros.publish.releases.layout import MANIFEST, Place, Refused, editions_of, is_store
+from macros.publish.releases.layout import EARLIER, MANIFEST, Place, Refused, editions_of, is_store
 from macros.publish.releases.manifest import manifest_in
+from macros.publish.releases.webroot import leads, version_in
 
 Saying = Callable[[str], None]
 
@@ -46,25 +47,49 @@ def verify_folder(folder: Path, say: Saying) -> Verified:
     return _release(folder, str(folder))
 
 
-def compared(folder: Path) -> Difference:
-    """Return how the files of a web root differ from its manifest. Raises `Refused` where it has none."""
+def compared(folder: Path, seen: dict[Path, Difference] | None = None) -> Difference:
+    """Return how the files of a web root, earlier versions included, differ from what its manifest says.
+
+    Earlier versions that other releases led to as well are taken from `seen`, by their folder. Raises `Refused` where there is
+    no manifest.
+    """
     manifest, _ = manifest_in(folder / MANIFEST)
-    found = inventory(folder)
+    found = inventory(folder, leads(manifest))
     found.pop(MANIFEST, None)
-    return difference(manifest.files, found)
+    whole = difference(manifest.files, found)
+    held = {} if seen is None else seen
+    for version in manifest.versions[1:]:
+        place = (folder / EARLIER / version.version).resolve()
+        if place not in held:
+            held[place] = _version(place, version.tree)
+        whole += held[place].under(f"{EARLIER}/{version.version}/")
+    return whole
+
+
+def _version(folder: Path, tree: str) -> Difference:
+    """Return how the files of an earlier version differ from what its own manifest says, which must be the one with the hash."""
+    try:
+        files = version_in(folder, tree)
+    except Refused:
+        path = folder / MANIFEST
+        return Difference((), (MANIFEST,), (), 1) if path.is_file() else Difference((MANIFEST,), (), (), 1)
+    found = inventory(folder)
+    found.pop(MANIFEST)
+    return difference(files, found)
 
 
 def _edition(place: Place, say: Saying) -> Verified:
     verified = Verified(tuple(_history(place)))
+    seen: dict[Path, Difference] = {}
     for path in sorted(place.releases.iterdir()):
         say(f"{place.edition}/{path.name}")
-        verified += _release(path, f"{place.edition}/{path.name}")
+        verified += _release(path, f"{place.edition}/{path.name}", seen)
     return verified
 
 
-def _release(folder: Path, name: str) -> Verified:
+def _release(folder: Path, name: str, seen: dict[Path, Difference] | None = None) -> Verified:
     try:
-        differs = compared(folder)
+        differs = compared(folder, seen)
     except Refused as refused:
         return Verified((str(refused),), releases=1)
     return Verified(tuple(f"{name}: {line}" for line in differs.lines()), differs.checked, 1)

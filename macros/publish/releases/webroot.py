@@ -1,20 +1,20 @@
-"""A release's web root: the site that was built, the earlier versions beside it, and what did not change shared with the last."""
+"""A release's web root: the site that was built, links to the earlier versions, and what did not change shared with the last."""
 
 from __future__ import annotations
 
 import filecmp
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.earlier import as_earlier, versions_json
-from macros.publish.releases.inventory import Fact, fact_of, fact_of_bytes, paths_in
-from macros.publish.releases.layout import EARLIER, MANIFEST, RESERVED, VERSIONS, Refused
-from macros.publish.releases.manifest import Edited, Manifest
+from macros.publish.releases.inventory import Fact, difference, fact_of, fact_of_bytes, inventory, paths_in
+from macros.publish.releases.layout import EARLIER, MANIFEST, RESERVED, VERSIONS, Place, Refused
+from macros.publish.releases.manifest import Edited, Manifest, digest, read_version, version_written
 
-_ENDS = ".html"
 WHOLE_AGAIN = "Bring it back from a backup, or go back to an earlier release. Readers still see the last one."
+_ENDS = ".html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +26,56 @@ class Before:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What a release is made of: its own files, its versions with the latest first, and the versions that were made for it."""
+
+    files: Mapping[str, Fact]
+    versions: tuple[Edited, ...]
+    made: Mapping[Path, Path] = field(default_factory=dict)
+    """Folders of earlier versions, in staging and where each belongs."""
+
+
 def assemble(
-    disk: Disk, site: Path, into: Path, before: Before | None, latest: Edited, aliases: tuple[str, ...],
-) -> tuple[dict[str, Fact], tuple[Edited, ...]]:
-    """Put a release's files into a folder, and return what each must hold and the versions, the latest first.
+    disk: Disk, place: Place, site: Path, into: Path, before: Before | None, latest: Edited, aliases: tuple[str, ...],
+) -> Assembled:
+    """Put a release's files into a folder of the staging, and return what it is made of.
 
     Raises `Refused` for a site that holds what only a release may, and for an earlier version that was damaged.
     """
     files = _latest(disk, site, into, before)
-    versions = (latest, *(_earlier_of(before, latest.version) if before else ()))
-    if before and len(versions) > 1:
-        files |= _kept(disk, into, before, latest.version, frozenset(files))
-    names = [v.version for v in versions[1:]]
+    earlier: list[Edited] = []
+    made: dict[Path, Path] = {}
+    for version in _earlier_of(before, latest.version) if before else ():
+        staged = place.staging / f"version-{version.version}"
+        if before and (tree := _renewed(disk, place, staged, before, version, files)):
+            version = replace(version, tree=tree)  # noqa: PLW2901 - from here on it is the one that was made
+            made[staged] = place.version_folder(version.version, tree)
+        earlier.append(version)
+        disk.folder(into / EARLIER)
+        folder = place.version_folder(version.version, version.tree)
+        disk.lead(into / EARLIER / version.version, f"../../../versions/{folder.name}")
+    names = [version.version for version in earlier]
     top, among = versions_json(latest.version, aliases, names)
     for path, data in ((VERSIONS, top), (f"{EARLIER}/{VERSIONS}", among)):
         if path == VERSIONS or names:
             files[path] = _write(disk, into / path, data)
-    return files, versions
+    return Assembled(files, (latest, *earlier), made)
+
+
+def leads(manifest: Manifest) -> frozenset[str]:
+    """Return the paths in a release that lead to its earlier versions."""
+    return frozenset(f"{EARLIER}/{version.version}" for version in manifest.versions[1:])
+
+
+def prove(folder: Path, files: Mapping[str, Fact], without: Collection[str] = ()) -> None:
+    """Read every file back. Raises `Refused` where one is not what it should be."""
+    found = inventory(folder, without)
+    found.pop(MANIFEST, None)
+    differs = difference(files, found)
+    if not differs.sound:
+        first = next(differs.lines())
+        raise Refused(f"What was made is not what it should be ({first}), so it is not shown. {WHOLE_AGAIN}")
 
 
 def _latest(disk: Disk, site: Path, into: Path, before: Before | None) -> dict[str, Fact]:
@@ -71,36 +104,50 @@ def _earlier_of(before: Before, version: str) -> tuple[Edited, ...]:
     return held[1:] if held[0].version == version else held
 
 
-def _kept(disk: Disk, into: Path, before: Before, version: str, latest: frozenset[str]) -> Mapping[str, Fact]:
-    """Bring the earlier versions along: those that were earlier already as they are, and the one that just became so."""
-    files: dict[str, Fact] = {}
-    was = before.manifest.key.version
-    for old, fact in before.manifest.files.items():
-        for path, its_version, tail in _places(old, was, version):
-            source, target = before.folder / old, into / path
-            disk.folder(target.parent)
-            known = tail in before.manifest.files if old.startswith(f"{EARLIER}/") else None
-            now = tail in latest
-            if not path.endswith(_ENDS) or known == now:
-                disk.share(source, target)
-                files[path] = fact
-                continue
-            page = source.read_bytes()
-            if fact_of_bytes(page) != fact:
-                raise Refused(f"{source} was changed after it was published. {WHOLE_AGAIN}")
-            made = as_earlier(page.decode("utf-8"), tail, its_version, in_latest=now).encode()
-            files[path] = _write(disk, target, made)
-    return files
+def _renewed(
+    disk: Disk, place: Place, staged: Path, before: Before, version: Edited, latest: Collection[str],
+) -> str:
+    """Make the folder of an earlier version, and return the hash of its manifest; nothing where the one that is there will do.
+
+    A new one is needed when the version has just become an earlier one, and when a page of it came into the latest or went.
+    """
+    if version.tree:
+        source = place.version_folder(version.version, version.tree)
+        files = version_in(source, version.tree)
+    else:
+        source = before.folder
+        files = {path: fact for path, fact in before.manifest.files.items() if path.partition("/")[0] not in RESERVED}
+    changed = {
+        path for path in files
+        if path.endswith(_ENDS) and (not version.tree or (path in before.manifest.files) != (path in latest))
+    }
+    if version.tree and not changed:
+        return ""
+    made: dict[str, Fact] = {}
+    for path, fact in files.items():
+        disk.folder((staged / path).parent)
+        if path not in changed:
+            disk.share(source / path, staged / path)
+            made[path] = fact
+            continue
+        page = (source / path).read_bytes()
+        if fact_of_bytes(page) != fact:
+            raise Refused(f"{source / path} was changed after it was published. {WHOLE_AGAIN}")
+        told = as_earlier(page.decode(), path, version.version, in_latest=path in latest)
+        made[path] = _write(disk, staged / path, told.encode())
+    data = version_written(version, made)
+    disk.write(staged / MANIFEST, data)
+    prove(staged, made)
+    return digest(data)
 
 
-def _places(old: str, was: str, version: str) -> Iterator[tuple[str, str, str]]:
-    """Yield where a file of the last release goes: its path in the next, the version it is of, its path in that version."""
-    if old.startswith(f"{EARLIER}/"):
-        _, its_version, tail = (*old.split("/", 2), "")[:3]
-        if tail:
-            yield old, its_version, tail
-    elif old not in (MANIFEST, VERSIONS) and was != version:
-        yield f"{EARLIER}/{was}/{old}", was, old
+def version_in(folder: Path, tree: str) -> dict[str, Fact]:
+    """Return the files that the manifest of an earlier version names. Raises `Refused` where it is not the one with the hash."""
+    path = folder / MANIFEST
+    data = path.read_bytes() if path.is_file() else b""
+    if digest(data) != tree:
+        raise Refused(f"{path} is not the one that was published. {WHOLE_AGAIN}")
+    return read_version(data, str(folder))
 
 
 def _same(one: Path, other: Path) -> bool:
