@@ -14,13 +14,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.support.project import real_site
+from macros.cli.bare import bare_pages
+from macros.content.records.base import Audience
+from macros.content.settings import Hosting
+from macros.publish.hosts import Hosted
+from macros.publish.policy import Policy, policy_of
+from macros.publish.serving import depth_of
+from tests.support.project import TODAY, once, real_site
 
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
+    "--no-first-run", "--font-render-hinting=none",
 )
-"""What keeps a browser from talking to anybody but us."""
+"""What keeps a browser from talking to anybody but us, and has one without windows set text as it is set on desks and paper."""
 WIDE = {"width": 1280, "height": 900}
 Opened = Callable[..., Page]
 
@@ -96,6 +102,30 @@ def serve() -> Iterator[Callable[..., str]]:
     yield start
     for held in open_:
         held.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def policy(root: Path, site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Policy:
+    """The policy of the project, from a build without content."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        made = policy_of(bare_pages(root, depth_of(site_folder), TODAY))
+        (folder / "policy.txt").write_text("\n".join(made.scripts), encoding="utf-8")
+
+    return Policy(tuple((once(tmp_path_factory, "policy", make) / "policy.txt").read_text("utf-8").split()))
+
+
+@pytest.fixture(scope="session")
+def headers(policy: Policy) -> Mapping[str, str]:
+    """The headers that every host is told to send."""
+    return dict(Hosted(Audience.STAFF, policy, Hosting()).headers())
+
+
+@pytest.fixture(scope="session")
+def guarded(serve: Callable[..., str], site_folder: Path, headers: Mapping[str, str]) -> str:
+    """The address of the project's own staff edition under the policy."""
+    return serve(site_folder, headers)
 
 
 @pytest.fixture(scope="session")

@@ -4,111 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
-from macros.cli.bare import bare_pages
-from macros.content.records.base import Audience
-from macros.content.settings import Hosting
-from macros.publish.hosts import Hosted
-from macros.publish.policy import Policy, policy_of, with_policy
-from macros.publish.serving import depth_of
-from tests.support.project import TODAY, full_site, once
-from tests.support.templates import SEARCHING, TEMPLATES
+from macros.publish.policy import Policy, with_policy
+from tests.support.project import full_site
+from tests.support.watched import Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.build]
 
 Serve = Callable[..., str]
-_LISTEN = """
-window.brokenRules = [];
-addEventListener("securitypolicyviolation", event =>
-  brokenRules.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
-"""
-
-
-@dataclass
-class Watched:
-    """A page whose every request, complaint and dialogue is written down."""
-
-    page: Page
-    asked: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    opened: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Listen from now on."""
-        self.page.add_init_script(_LISTEN)
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("console", lambda message: self.said.append(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("worker", lambda worker: self.opened.append(f"worker {worker.url}"))
-        self.page.on("dialog", self._dialogue)
-        self.page.context.on("page", lambda other: self.opened.append(f"window {other.url}"))
-
-    def _dialogue(self, dialogue: Any) -> None:
-        self.opened.append(f"dialogue {dialogue.message}")
-        dialogue.dismiss()
-
-    def broken(self) -> list[str]:
-        """Return which rules this page broke."""
-        rules: list[str] = self.page.evaluate("window.brokenRules")
-        return rules
-
-    def complaints(self) -> list[str]:
-        """Return what the console said, without that a page is not there: one of the templates is for it."""
-        return [text for text in self.said if not re.search(r"\b404\b", text)]
-
-    def elsewhere(self, site: str) -> list[str]:
-        """Return the requests that went to another origin."""
-        return [url for url in self.asked if not url.startswith((site, "data:", "about:"))]
-
-
-@pytest.fixture(scope="session")
-def policy(root: Path, site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Policy:
-    """The policy of the project, from a build without content."""
-
-    def make(folder: Path) -> None:
-        folder.mkdir()
-        made = policy_of(bare_pages(root, depth_of(site_folder), TODAY))
-        (folder / "policy.txt").write_text("\n".join(made.scripts), encoding="utf-8")
-
-    return Policy(tuple((once(tmp_path_factory, "policy", make) / "policy.txt").read_text("utf-8").split()))
-
-
-@pytest.fixture(scope="session")
-def headers(policy: Policy) -> Mapping[str, str]:
-    """The headers that every host is told to send."""
-    return dict(Hosted(Audience.STAFF, policy, Hosting()).headers())
-
-
-@pytest.fixture(scope="session")
-def guarded(serve: Serve, site_folder: Path, headers: Mapping[str, str]) -> str:
-    """The address of the project's own staff edition under the policy."""
-    return serve(site_folder, headers)
-
 
 @pytest.fixture
 def watched(reader: Callable[..., BrowserContext], guarded: str) -> Watched:
     """A page of a reader who is at that address."""
     return Watched(reader(base_url=guarded).new_page())
-
-
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_no_template_breaks_a_rule_or_asks_another_server(watched: Watched, guarded: str, template: str) -> None:
-    watched.page.goto(TEMPLATES[template])
-    if template in SEARCHING:
-        expect(watched.page.locator("#found")).to_be_visible()
-    watched.page.wait_for_load_state("networkidle")
-    assert watched.broken() == []
-    assert watched.complaints() == []
-    assert watched.elsewhere(guarded) == []
-    assert watched.opened == []
 
 
 def test_search_colours_menu_bar_and_printing_work_under_the_policy(watched: Watched, guarded: str) -> None:
@@ -137,7 +53,7 @@ def test_search_colours_menu_bar_and_printing_work_under_the_policy(watched: Wat
     page.locator(".hub-menu summary").click()
     expect(page.get_by_role("navigation", name="Places, menu")).to_be_visible()
     assert watched.broken() == []
-    assert watched.complaints() == []
+    assert watched.said == []
     assert watched.elsewhere(guarded) == []
     assert watched.opened == []
 
@@ -161,7 +77,7 @@ def test_hostile_text_runs_nothing_and_asks_nobody(
     watched.page.wait_for_load_state("networkidle")
     watched.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     assert watched.broken() == []
-    assert watched.complaints() == []
+    assert watched.said == []
     assert watched.elsewhere(site) == []
     assert watched.opened == []
 

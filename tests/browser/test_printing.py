@@ -11,7 +11,6 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from macros.content.load import load
 from macros.content.settings import read_settings
-from macros.site.exports.about import EXAMPLE
 from tests.support.project import TODAY, once, small_project
 from tests.support.templates import TEMPLATES
 
@@ -100,16 +99,6 @@ def test_a_months_pack_prints_on_two_sides_at_most_without_the_list_below_it(pag
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="What is new")).to_be_visible()
     expect(page.get_by_role("heading", name="Everything that changed")).to_be_hidden()
-
-
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_paper_says_what_is_example_content_and_shows_no_way_about_the_site(page: Page, template: str) -> None:
-    page.emulate_media(media="print")
-    page.goto(TEMPLATES[template])
-    paper = page.locator("body").inner_text()
-    assert "xample content" not in paper or EXAMPLE in paper
-    for hidden in page.locator("nav, form, button, summary").all():
-        expect(hidden).to_be_hidden()
 
 
 @pytest.mark.parametrize("template", ["measure", "survey", "programme", "complaints", "quality statement", "actions", "gaps"])

@@ -301,7 +301,7 @@ class Scene:
 
 
 @cache
-def _remark(model: type[Form], name: str, kind: type[Any]) -> Any:
+def _remark(model: type[Form], name: str, kind: type) -> Any:
     return next((n.remark for n in notes(model, kind) if n.path[0] == name), None)
 
 
