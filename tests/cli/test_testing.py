@@ -34,9 +34,9 @@ class TestTheBrowser:
 
     def test_one_that_was_asked_for_and_is_not_there_is_passed_over(self) -> None:
         path = find_browser({"CHROME_PATH": "/gone"}, "linux", on_path=lambda name: f"/bin/{name}", is_file=lambda _: False)
-        assert path == "/bin/google-chrome"
+        assert path == "/bin/chromium-headless-shell"
 
-    @pytest.mark.parametrize("name", ["google-chrome", "msedge", "chromium", "chromium-browser"])
+    @pytest.mark.parametrize("name", ["chromium-headless-shell", "google-chrome", "msedge", "chromium", "chromium-browser"])
     def test_chrome_edge_and_chromium_are_found_on_the_path(self, name: str) -> None:
         path = find_browser({}, "linux", on_path={name: f"/bin/{name}"}.get, is_file=lambda _: False)
         assert path == f"/bin/{name}"
