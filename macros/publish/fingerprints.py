@@ -17,18 +17,6 @@ from functools import cached_property
 
 from macros.publish.unpacked import resolved, words
 
-SENTENCE, TITLE = 6, 4
-"""Words that a sentence and a title must have: shorter ones are found where they were not taken from."""
-SURE = 8
-"""Words in a row that make a finding, or the whole of a shorter sentence."""
-STEP = SURE - SENTENCE + 1
-_ENDS = re.compile(rb"(?<=[.!?])[^\w<]+|\n\s*\n|\n\s*(?=[-*+#>|]|[0-9]+\.)")
-_LINK = re.compile(r"\]\([^()\s]*\)")
-_IN_PATH = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./_")
-_NAME = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
-
-Run = tuple[bytes, ...]
-
 
 class Mark(StrEnum):
     """What kind of fingerprint it is."""
@@ -37,6 +25,21 @@ class Mark(StrEnum):
     TITLE = "title"
     ID = "id"
     FILE = "file name"
+
+
+SENTENCE, TITLE = 6, 4
+"""Words that a sentence and a title must have: shorter ones are found where they were not taken from."""
+SURE = 8
+"""Words in a row that make a finding, or the whole of a shorter sentence."""
+BEGINS = {Mark.SENTENCE: (4, 3), Mark.TITLE: (3, 2)}
+"""Of sentences that are looked for whole, and of titles: the words in a run, and the first runs that are kept, one of which
+every so manieth run of a text must hit."""
+_ENDS = re.compile(rb"(?<=[.!?])[^\w<]+|\n\s*\n|\n\s*(?=[-*+#>|]|[0-9]+\.)")
+_LINK = re.compile(r"\]\([^()\s]*\)")
+_IN_PATH = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./_")
+_NAME = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
+
+Run = tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +66,42 @@ class Fingerprints:
         self._outside = {one.name: one for one in outside}
         self._inside_texts, self._own_words = inside, own
         self._runs: dict[Run, str] = {}
-        self._heads: dict[Run, list[tuple[Run, str, Mark]]] = defaultdict(list)
+        self._shared: dict[Run, set[str]] = defaultdict(set)
+        self._begun: dict[Mark, dict[Run, list[tuple[Run, str]]]] = {kind: defaultdict(list) for kind in BEGINS}
         self._names: dict[bytes, list[tuple[str, str, Mark]]] = defaultdict(list)
         self._counts = dict.fromkeys(Mark, 0)
         for one in self._outside.values():
             for sentence in _sentences(one.texts):
                 self._counts[Mark.SENTENCE] += 1
                 if len(sentence) < SURE:
-                    self._heads[tuple(sentence[:TITLE])].append((tuple(sentence), one.name, Mark.SENTENCE))
+                    self._begin(Mark.SENTENCE, tuple(sentence), one.name)
                 else:
-                    self._runs.update(dict.fromkeys(_runs(sentence, SENTENCE), one.name))
+                    self._add(dict.fromkeys(_runs(sentence, SENTENCE), one.name), one.name)
             title = tuple(_words_of(one.title))
             if len(title) >= TITLE:
                 self._counts[Mark.TITLE] += 1
-                self._heads[title[:TITLE]].append((title, one.name, Mark.TITLE))
+                self._begin(Mark.TITLE, title, one.name)
             for kind, names in ((Mark.ID, one.ids), (Mark.FILE, one.files)):
                 for name in (name for name in names if name not in spared):
                     self._counts[kind] += 1
                     self._names[posixpath.splitext(posixpath.basename(name))[0].encode()].append((name, one.name, kind))
         self._elsewhere: dict[bytes, bool] = {}
-        self._wanted = frozenset(self._runs), frozenset(self._heads), frozenset(self._names)
+        self._wanted, self._lasts = frozenset(self._runs), frozenset(self._names)
+        self._heads = {kind: frozenset(runs) for kind, runs in self._begun.items()}
+
+    def _add(self, runs: dict[Run, str], name: str) -> None:
+        for run in self._runs.keys() & runs.keys():
+            self._shared[run] |= {self._runs[run], name}
+        self._runs.update(runs)
+
+    def _begin(self, kind: Mark, whole: Run, name: str) -> None:
+        size, step = BEGINS[kind]
+        for start in range(step):
+            self._begun[kind][whole[start : start + size]].append((whole, name))
 
     def __bool__(self) -> bool:
         """Return whether there is anything to look for."""
-        return any(self._wanted)
+        return any(self._counts.values())
 
     def count(self) -> dict[str, int]:
         """Return how many things of each kind left marks."""
@@ -94,20 +109,19 @@ class Fingerprints:
 
     def in_words(self, held: Sequence[bytes]) -> Iterator[tuple[str, Mark]]:
         """Yield (whose it is, what kind) for each sentence and title in the words of a text."""
-        runs, heads, _ = self._wanted
-        # Eight words in a row hold three runs of six, so every third run of the text is enough.
-        found = runs.intersection(zip(*(held[start::STEP] for start in range(SENTENCE)), strict=False))
-        begun = heads.intersection(_runs(held, TITLE)) if heads else ()
+        # Eight words in a row hold three runs of six, so every third run of the text is enough; of shorter ones likewise.
+        found = self._wanted.intersection(_runs(held, SENTENCE, SURE - SENTENCE + 1))
+        begun = [
+            (kind, whole, name) for kind, heads in self._heads.items() if heads
+            for head in heads.intersection(_runs(held, *BEGINS[kind])) for whole, name in self._begun[kind][head]
+        ]
         if not found and not begun:
             return
         said = _line(held)
-        for name in sorted({self._runs[run] for run in found}):
+        for name in {self._runs[run] for run in found}.union(*(self._shared.get(run, ()) for run in found)):
             if any(self._leaks(run, said) for run in self._sure(name, found)):
                 yield name, Mark.SENTENCE
-        for head in sorted(begun):
-            for whole, name, kind in self._heads[head]:
-                if self._leaks(whole, said):
-                    yield name, kind
+        yield from ((name, kind) for kind, whole, name in begun if self._leaks(whole, said))
 
     def _sure(self, name: str, found: Collection[Run]) -> Iterator[Run]:
         """Yield the runs of a source that are long enough to be sure and hold one that was found."""
@@ -129,7 +143,7 @@ class Fingerprints:
     def in_names(self, path: str, text: bytes, held: Iterable[bytes]) -> Iterator[tuple[str, Mark]]:
         """Yield (whose it is, what kind) for each id and name of a file in the text of the file at a path. `held` are the text's
         words."""
-        for last in sorted(self._wanted[2].intersection(held)):
+        for last in sorted(self._lasts.intersection(held)):
             places = list(_places(text, last))
             for name, source, kind in self._names[last]:
                 if any(self._is(name, kind, path, place) for place in places):
@@ -190,8 +204,9 @@ def _bare(text: str) -> bytes:
     return resolved((_LINK.sub("]", text) if "](" in text else text).encode())
 
 
-def _runs(held: Sequence[bytes], size: int) -> Iterator[Run]:
-    return zip(*(held[start:] for start in range(size)), strict=False)
+def _runs(held: Sequence[bytes], size: int, step: int = 1) -> Iterator[Run]:
+    """Return every run of so many words, or every so manieth."""
+    return zip(*(held[start::step] for start in range(size)), strict=False)
 
 
 def _line(held: Sequence[bytes]) -> bytes:

@@ -156,6 +156,27 @@ def test_any_eight_words_of_a_sentence_are_found_wherever_they_stand(before: int
     assert found({"a.txt": f"{'Yes ' * before}{run} no".encode()}) == {("a.txt", "sentence")}
 
 
+def test_two_records_that_share_words_are_told_apart() -> None:
+    ends = (("sar/a", "rung the bell."), ("sar/b", "kept a note."))
+    both = [Outside(name, (f"The board heard that nobody had {end}",)) for name, end in ends]
+    for text, name in (("that nobody had rung the bell", None), ("The board heard that nobody had rung the", "sar/a"),
+                       ("The board heard that nobody had kept a", "sar/b")):
+        made = Look(Fingerprints(both))
+        made.at(Built("a.txt", text.encode()))
+        assert {leak.source for leak in made.leaks} == ({name} if name else set()), text
+
+
+@pytest.mark.parametrize("before", range(4))
+def test_whole_titles_and_short_sentences_are_found_wherever_they_stand(before: int) -> None:
+    texts = ("The review found two missed visits. One found two visits that were missed.",)
+    short = Outside("sar/a", texts, "Who was rung first")
+    for text, kind in (("the review found two missed visits", "sentence"), ("one found two visits that were missed", "sentence"),
+                       ("who was rung first", "title")):
+        made = Look(Fingerprints([short]))
+        made.at(Built("a.txt", f"{'Yes ' * before}{text} no".encode()))
+        assert {leak.kind for leak in made.leaks} == {kind}, text
+
+
 def test_a_short_sentence_is_found_whole_and_not_by_its_beginning() -> None:
     short = Outside("sar/a", ("The review found two missed visits.",))
     for text, wanted in ((b"So: the review found two missed visits, it says.", 1), (b"The review found two missed calls.", 0)):
