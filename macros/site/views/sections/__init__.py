@@ -37,8 +37,12 @@ def sections(scene: Scene, record: Record) -> tuple[Section, ...]:
     """Return the sections of a record's page in the order of its fields, those before the text first."""
     by_heading: dict[str, list[tuple[Told, Telling]]] = {}
     left_out: list[str] = []
+    hidden = scene.hidden(record)
     for name, told in declared(type(record.fields)).items():
-        telling = _telling(scene, record, name)
+        value = record.rows(name) if name in record.tables else getattr(record.fields, name)
+        if (value is None or value == ()) and _says_nothing(told) and not (name == NOT_DESCRIBED and left_out):
+            continue
+        telling = Telling(scene, record, name, value, hidden)
         if telling.value in (None, ()) and told.missing and not told.label and record.fields.sources:
             left_out += [told.missing] if _asked(told, telling) else []
         elif name == NOT_DESCRIBED and left_out:
@@ -65,9 +69,9 @@ def declared(model: type[Fields]) -> dict[str, Told]:
     return {name: told.get(name, REST) for name in (*own, *common) if name in told or name not in elsewhere}
 
 
-def _telling(scene: Scene, record: Record, name: str) -> Telling:
-    value = record.rows(name) if name in record.tables else getattr(record.fields, name)
-    return Telling(scene, record, name, value, scene.hidden(record))
+def _says_nothing(told: Told) -> bool:
+    """Return whether a field that is empty leaves no trace: no words that say so, and no place for others."""
+    return not (told.missing or told.given or told.first or told.side)
 
 
 def _section(heading: str, fields: list[tuple[Told, Telling]]) -> Section | None:
