@@ -62,7 +62,14 @@ def made(files: Files, edition: str, settings: Settings, today: dt.date) -> Mapp
 def added(folders: tuple[str, ...], edition: str) -> tuple[Files, Files]:
     """A project without the records, and one with them. Taken the other way round, they are removed."""
     without = wider_records()
-    return without, without | _outside(folders, edition)
+    more = _outside(folders, edition)
+    head, row, *rows = without["data/use.csv"].decode().splitlines()
+    team, briefing, *rest = row.split(",")
+    named = [state for state in OUTSIDE[edition] if "contacts" in folders and state in EDITIONS]
+    teams = [_planted(7)["contacts", state][1][0].word for state in named]
+    more["data/use.csv"] = "\n".join([head, row, *rows, *(",".join([one, briefing, *rest]) for one in teams), ""]).encode()
+    assert team not in teams
+    return without, without | more
 
 
 def changed(folders: tuple[str, ...], edition: str) -> tuple[Files, Files]:
