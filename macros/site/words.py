@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.content.records.base import Status
+from macros.content.records.kinds import Choice
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -104,3 +106,26 @@ def status_state(record: Record, today: dt.date) -> State | None:
     if fields.published and fields.published > today:
         return State("open", f"Not before {day(fields.published)}", "attend")
     return None
+
+
+def in_words(value: object) -> str:
+    """Return a value of a field as readers see it: a choice by its label, a day or a span in words."""
+    if isinstance(value, Choice):
+        return value.label
+    if isinstance(value, dt.datetime):
+        return f"{day(value.date())}, {value:%H:%M}"
+    if isinstance(value, dt.date):
+        return day(value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    start, end = getattr(value, "start", None), getattr(value, "end", None)
+    if isinstance(start, dt.date):
+        return span(start, end) if isinstance(end, dt.date) else month(start.year, start.month)
+    if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", value):
+        return when(value)
+    return str(value)
+
+
+def mailbox(value: object) -> str | None:
+    """Return the link that writes to a value, where it is a mailbox."""
+    return f"mailto:{value}" if isinstance(value, str) and "@" in value and re.fullmatch(r"[^@\s]+@[^@\s]+", value) else None

@@ -17,7 +17,7 @@ from macros.content.records.registry import notes
 from macros.content.source import Source
 from macros.content.tables import Cells
 from macros.site import words
-from macros.site.views.parts import in_words
+from macros.site.words import in_words
 
 SLUG = "filled"
 TARGETS = {"contacts": "team", "themes": "recording"}

@@ -11,7 +11,8 @@ from macros.content.records.base import Glance, RecordType
 from macros.content.records.kinds import Ref
 from macros.content.records.registry import Note, notes, values_at
 from macros.learning.numbers import HIDDEN, Path
-from macros.site.views.parts import Entry, LinkTo, Scene, in_words, mailbox
+from macros.site.views.parts import Entry, LinkTo, Scene
+from macros.site.words import in_words, mailbox
 
 LONGEST = 160
 """Characters of a cell; a longer text is cut at a word, and the page has all of it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -296,7 +295,7 @@ class Scene:
             if ref:
                 found += [x for x in (self.link(f"{ref.to}/{one}" if ref.to else str(one)),) if x]
             else:
-                found.append(LinkTo(titles.get(str(one), str(one)) if titles else in_words(one), mailbox(one)))
+                found.append(LinkTo(titles.get(str(one), str(one)) if titles else words.in_words(one), words.mailbox(one)))
         return tuple(found)
 
 
@@ -323,29 +322,6 @@ def _shown(model: type[Form]) -> tuple[_ShownField, ...]:
         name = note.path[0]
         found.append(_ShownField(name, note.remark.label, _remark(model, name, Ref), _remark(model, name, Listed)))
     return tuple(found)
-
-
-def in_words(value: object) -> str:
-    """Return a value of a field as readers see it: a choice by its label, a day or a span in words."""
-    if isinstance(value, Choice):
-        return value.label
-    if isinstance(value, dt.datetime):
-        return f"{words.day(value.date())}, {value:%H:%M}"
-    if isinstance(value, dt.date):
-        return words.day(value)
-    if isinstance(value, int):
-        return f"{value:,}"
-    start, end = getattr(value, "start", None), getattr(value, "end", None)
-    if isinstance(start, dt.date):
-        return words.span(start, end) if isinstance(end, dt.date) else words.month(start.year, start.month)
-    if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", value):
-        return words.when(value)
-    return str(value)
-
-
-def mailbox(value: object) -> str | None:
-    """Return the link that writes to a value, where it is a mailbox."""
-    return f"mailto:{value}" if isinstance(value, str) and "@" in value and re.fullmatch(r"[^@\s]+@[^@\s]+", value) else None
 
 
 @cache

@@ -6,9 +6,9 @@ from typing import Any
 
 from macros.content.records.figures import Figure
 from macros.learning.numbers import HIDDEN
-from macros.site.views.parts import in_words
 from macros.site.views.sections.blocks import BigFigure, BigFigures, Block, Facts, Warned, Words, plain
 from macros.site.views.sections.telling import Drawer, Telling, figures, share
+from macros.site.words import in_words
 
 NUMBERLESS = "–"
 """What stands for a figure that is neither written out nor a number."""

@@ -10,10 +10,9 @@ from macros.content.records.meeting import EventAction
 from macros.content.records.practice import Briefed
 from macros.site import words
 from macros.site.views.actions import owner_link
-from macros.site.views.parts import in_words
 from macros.site.views.sections.blocks import Block, Listing, Pair, Pairs, Said, Table, plain
 from macros.site.views.sections.telling import Drawer, Telling
-from macros.site.words import State
+from macros.site.words import State, in_words
 
 
 def said_did(told: Telling) -> tuple[Block, ...]:

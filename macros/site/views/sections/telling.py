@@ -14,8 +14,9 @@ from macros.content.records.base import Form, Period
 from macros.content.records.kinds import Listed, Ref
 from macros.content.records.registry import notes
 from macros.learning.numbers import HIDDEN, Path
-from macros.site.views.parts import LinkTo, Scene, in_words, mailbox
+from macros.site.views.parts import LinkTo, Scene
 from macros.site.views.sections.blocks import Block, Facts, Said
+from macros.site.words import in_words, mailbox
 
 NOT_IN_EDITION = "Not in this edition"
 
