@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from tests.hostile.corpus import Input, broken
-from tests.publish.test_pdf import REFUSED, REMOVED, document
+from tests.publish.test_pdf import REFUSED, REMOVED
 from tests.publish.test_pictures import BOMBS
 from tests.publish.test_pictures import HIDDEN as HIDDEN_IN_PICTURES
+from tests.support.printed import document
 
 TIMES = 8
 
