@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ _CODE = (("overrides", "*.html"), ("macros", "*.py"))
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """What is outside, the texts of what is inside, and the addresses that the edition has of its own."""
+    """What is outside, the texts of what is inside, and the addresses and names of files that the edition has."""
 
     outside: tuple[Outside, ...] = ()
     inside: tuple[str, ...] = ()
@@ -37,11 +37,11 @@ NOTHING_APART = Apart()
 
 
 def apart(
-    records: Iterable[Record], held: Iterable[Record], own: Iterable[OwnPage], shown: Iterable[OwnPage],
+    records: Iterable[Record], held: Sequence[Record], own: Iterable[OwnPage], shown: Iterable[OwnPage],
     documents: Iterable[Document], addresses: Iterable[str],
 ) -> Apart:
     """Return what stands apart: of all `records` those that are not `held`, of all `own` pages those that are not `shown`.
-    `addresses` are those of everything that the edition has, old addresses included."""
+    `addresses` are those that the edition has besides its records' own."""
     inside_ids, shown_paths = {record.id for record in held}, {page.path for page in shown}
     printed: dict[str, list[str]] = {}
     for document in documents:
@@ -60,7 +60,8 @@ def apart(
         else:
             outside.append(_of_page(page))
     files = {posixpath.basename(path) for record in held for path in own_files(record)}
-    return Apart(tuple(outside), tuple(inside), (*addresses, *inside_ids, *files))
+    earlier = (alias for record in held for alias in record.fields.aliases)
+    return Apart(tuple(outside), tuple(inside), (*addresses, *inside_ids, *earlier, *files))
 
 
 def _of_record(record: Record, printed: Iterable[str]) -> Outside:

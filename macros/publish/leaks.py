@@ -100,7 +100,7 @@ def look(files: Iterable[Built], prints: Fingerprints) -> Look:
 def _refusal(leaks: Iterable[Leak]) -> str:
     """Return why a site may not be published: which file holds what of whom, and never the words."""
     held = sorted(leaks)
-    lines = [f"  {leak.file} holds a {leak.kind} of {leak.source}" for leak in held[:_SHOWN]]
+    lines = [f"  {leak.file} holds {'an' if leak.kind == 'id' else 'a'} {leak.kind} of {leak.source}" for leak in held[:_SHOWN]]
     more = [f"  and {len(held) - _SHOWN} more"] if len(held) > _SHOWN else []
     end = (
         "What is outside an edition must not be in it. If a record or page that is in the edition should say it, write it there "

@@ -195,14 +195,15 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         r.address for r in checked.examined.records
         if may_read(request.audience, r, checked.examined.widest) and was_out(r, request.today)
     )
-    addresses = (*(made.address for kind in (pages, own, redirects, exports) for made in kind), *gone)
+    addresses = (*(page.address for page in own), *(export.address for export in exports), *gone)
     return Prepared(
         request, checked.settings, in_order((*checked.diagnostics, *clashes)), scene, shell(scene, site_name),
         home_view(scene, scene.months), pages, own, redirects,
         tuple(p for p in checked.pictures if _owner(p.address) in library.records),
         tuple(d for d in checked.documents if _owner(d.address) in library.records),
         exports, gone,
-        apart(checked.examined.records, library.records.values(), checked.own_pages, own, checked.documents, addresses),
+        # By the edition, not by the library that pages are made from: it may be the library that holds too much.
+        apart(checked.examined.records, edition.records, checked.own_pages, own, checked.documents, addresses),
     )
 
 
