@@ -22,6 +22,7 @@ from macros.cli.asked import add_today, into_environment
 from macros.cli.bare import BareFailed, bare_pages
 from macros.cli.edition import NotBuilt, build_edition
 from macros.cli.store import Progress, add_edition, add_store, place_of
+from macros.cli.verify import verified_at
 from macros.content.history import commit_here, descends
 from macros.publish.hosts import HOSTS, Hosted, Unsuitable
 from macros.publish.policy import Policy, policy_of
@@ -50,11 +51,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new", action="store_true", help="the folder is there and empty, and no disk is missing from it")
     parser.add_argument("--force", action="store_true", help="also what does not follow the release shown, or was rolled back")
     parser.add_argument("--take-lock", action="store_true", help="take the lock from a machine that has died")
+    parser.add_argument("--url", metavar="URL", help="the site's address: every file is fetched from there once it is shown")
+    parser.add_argument("--headers", metavar="FILE", help="lines like 'Cookie: …' to fetch with, for a site behind a sign-in")
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
 
 
 def run(args: argparse.Namespace, root: Path) -> int:
-    """Publish; 0 when the release is shown, 1 when it was refused and the last one is still shown, 2 when asked wrongly."""
+    """Publish; 0 when the release is shown, 1 when it was refused and the last one is still shown, or when the server does not
+    give out what is shown; 2 when asked wrongly."""
     into_environment(args)
     started = time.monotonic()
     here = commit_here(root)
@@ -81,7 +85,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
         print(f"publish: {error}\nNothing was published.")
         return 1
     print(_said(place, key, shown, way.disk, time.monotonic() - started))
-    return 0
+    return verified_at(args.url, args.headers, place.current) if args.url else 0
 
 
 def pinned(lock: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from macros.cli.store import Progress
@@ -30,9 +31,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every verb is run so
     """Verify; 0 when all is as it was published, 1 when something is not, 2 when there is nothing to compare."""
+    if "://" in args.where:
+        return verified_at(args.where, args.headers, Path(args.manifest) if args.manifest else None, args.earlier)
+    return _told(lambda: verify_folder(Path(args.where), _reading))
+
+
+def verified_at(url: str, headers: str | None, manifest: Path | None, earlier: str | None = None) -> int:
+    """Fetch every file from a server, say what is wrong, and return the exit code."""
+    return _told(lambda: _served(url, headers, manifest, earlier))
+
+
+def _told(verify: Callable[[], Verified]) -> int:
     started = time.monotonic()
     try:
-        verified = _served(args) if "://" in args.where else verify_folder(Path(args.where), _reading)
+        verified = verify()
     except Refused as refused:
         print(f"verify: {refused}")
         return 2
@@ -53,15 +65,14 @@ def _reading(name: str) -> None:
     print(f"Reading {name}", flush=True)
 
 
-def _served(args: argparse.Namespace) -> Verified:
+def _served(url: str, headers: str | None, manifest: Path | None, earlier: str | None) -> Verified:
     known = b""
-    if args.manifest:
-        named = Path(args.manifest)
-        path = named / MANIFEST if named.is_dir() else named
+    if manifest:
+        path = manifest / MANIFEST if manifest.is_dir() else manifest
         manifest_in(path)
         known = path.read_bytes()
-    earlier = [manifest_in(path)[0] for path in sorted((Path(args.earlier) / "manifests").glob("*.json"))] if args.earlier else []
-    return verify_url(Reader(args.where, _headers(args.headers)), Progress("Fetching"), known, earlier)
+    kept = sorted((Path(earlier) / "manifests").glob("[0-9a-f]*.json")) if earlier else []
+    return verify_url(Reader(url, _headers(headers)), Progress("Fetching"), known, [manifest_in(path)[0] for path in kept])
 
 
 def _headers(path: str | None) -> dict[str, str]:

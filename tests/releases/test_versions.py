@@ -11,6 +11,7 @@ import pytest
 
 from macros.publish.releases.earlier import as_earlier, latest_from
 from macros.publish.releases.inventory import inventory
+from macros.publish.releases.publication import publish
 from macros.publish.releases.verification import verify_folder
 from tests.releases.publishing import SITE, Shelf
 
@@ -128,6 +129,24 @@ def test_an_earlier_version_whose_own_manifest_is_not_the_one_published_is_found
     if said == "changed":
         manifest.write_text(text.replace("2026-11-25", "2026-11-24"), "utf-8")
     assert any(f"{said}: v/2026.10/manifest.json" in line for line in verify_folder(shelf.place.store, print).wrong)
+
+
+def test_the_settings_of_servers_allow_the_scripts_of_every_version_that_is_served(shelf: Shelf) -> None:
+    asked = []
+
+    def settings(scripts: tuple[str, ...], earlier: tuple[str, ...]) -> dict[str, str]:
+        asked.append((scripts, earlier))
+        return {"nginx.conf": " ".join(scripts)}
+
+    for number, version, scripts in ((1, "2026.10", ("sha256-old",)), (2, "2026.11", ("sha256-new",)),
+                                     (3, "2026.11", ("sha256-newest",))):
+        wanted = shelf.wanted(number, version=version, scripts=scripts)
+        shown = publish(shelf.place, wanted, shelf.site(SITE), shelf.way(), settings)
+        assert shown.settings_changed
+    assert asked == [
+        (("sha256-old",), ()), (("sha256-new", "sha256-old"), ("2026.10",)), (("sha256-newest", "sha256-old"), ("2026.10",)),
+    ]
+    assert (shelf.place.current_host / "nginx.conf").read_text("utf-8") == "sha256-newest sha256-old"
 
 
 def test_the_page_for_what_is_not_there_leads_into_its_own_version_and_to_the_top_of_the_latest(shelf: Shelf) -> None:

@@ -39,9 +39,9 @@ class Project:
 
     root: Path
 
-    def hub(self, *arguments: str) -> Answer:
-        """Run a verb of `hub.py` in the project, as `hub.py` does once it is set up."""
-        return self.run([sys.executable, "-c", _COMMAND, *arguments], self.root)
+    def hub(self, *arguments: str, **said: str) -> Answer:
+        """Run a verb of `hub.py` in the project, as `hub.py` does once it is set up; `said` stands in the environment."""
+        return self.run([sys.executable, "-c", _COMMAND, *arguments], self.root, said)
 
     def build(self, out: Path, edition: str = "staff", *more: str) -> Answer:
         """Run `build` on the day that all tests are on; `more` are further arguments."""

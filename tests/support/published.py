@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -42,10 +44,12 @@ class Kept:
         self.git("commit", "-q", "--allow-empty", "-m", "A state")
         return self.git("rev-parse", "HEAD")
 
-    def publish(self, *more: str, version: str = LATEST, day: str = TODAY) -> Answer:
-        """Publish the public edition of what is committed."""
-        said = ("--to", str(self.store), "--edition", "public", "--version", version, "--today", day)
-        return self.project.hub("publish", *said, *more)
+    def publish(
+        self, *more: str, version: str = LATEST, day: str = TODAY, said: Mapping[str, str] = MappingProxyType({}),
+    ) -> Answer:
+        """Publish the public edition of what is committed; `said` stands in the environment."""
+        asked = ("--to", str(self.store), "--edition", "public", "--version", version, "--today", day)
+        return self.project.hub("publish", *asked, *more, **said)
 
     def ask(self, *words: str) -> Answer:
         """Run another verb of the hub."""

@@ -58,6 +58,8 @@ def has_died(holder: Holder) -> bool:
         return False
     if holder.born:
         return born(holder.pid) != holder.born
+    if os.name == "nt":  # there, asking in this way would end it
+        return False
     try:
         os.kill(holder.pid, 0)
     except ProcessLookupError:
