@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.publish.leaks import INDEX, report_of, signature
+from tests.making import contact
 from tests.support.built import Site
 from tests.support.project import Project
 
@@ -18,28 +19,25 @@ pytestmark = pytest.mark.build
 
 FAULT = """
     for one in prepared.apart.outside:
-        if one.name == "seven-minute/qxmanagersqx-plan":
+        if one.name == "contacts/desk":
             files.append(File.generated(config, "data/notes.txt", content=one.texts[-1]))
     for export in prepared.exports:
 """
-RECORD = "briefings/seven-minute/qxmanagersqx-plan.md"
-BEFORE, AFTER = "A visit was made and nobody asked.", "The northern counter closed last spring without telling anybody."
+SAID = "The northern counter closed last spring without telling anybody."
 EDITIONS = ("public", "partners", "staff", "managers")
 
 
 @pytest.fixture
 def faulty(root: Path, project: Callable[[str], Project]) -> Project:
     """A project whose code puts the text of one managers' record where it does not belong."""
-    made = project("full")
+    made = project("minimal")
     if (made.root / "macros").is_symlink():
         (made.root / "macros").unlink()
         shutil.copytree(root / "macros", made.root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
     hooks = (made.root / "macros" / "hooks.py").read_text(encoding="utf-8")
     assert hooks.count("\n    for export in prepared.exports:\n") == 1
     made.write("macros/hooks.py", hooks.replace("\n    for export in prepared.exports:\n", FAULT))
-    record = (made.root / RECORD).read_text(encoding="utf-8")
-    assert record.count(BEFORE) == 1
-    made.write(RECORD, record.replace(BEFORE, AFTER))
+    made.write("briefings/contacts/desk.md", contact("Desk", body=f"\n## Ask\n\n{SAID}\n", audience="managers").decode())
     return made
 
 
@@ -51,8 +49,8 @@ def test_a_build_that_would_let_a_record_out_ends_and_the_last_good_site_and_its
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     answer = faulty.build(out)
     assert answer.code == 1
-    assert "data/notes.txt holds a sentence of seven-minute/qxmanagersqx-plan" in answer.said
-    assert [word for word in AFTER.split() if len(word) > 5 and word in answer.said] == []
+    assert "data/notes.txt holds a sentence of contacts/desk" in answer.said
+    assert [word for word in SAID.split() if len(word) > 5 and word in answer.said] == []
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
     assert report_of(out).read_bytes() == b"the last report"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []
