@@ -121,6 +121,17 @@ class Recheck(Form):
     """So many points of a hundred up or down are a change."""
 
 
+class Rounding(Form):
+    """What each edition rounds the counts to that it shows; 1 leaves them as they are. Managers see exact numbers."""
+
+    public: AtLeastOne = 1
+    """In the public edition: counts of people and of files."""
+    partners: AtLeastOne = 1
+    """In the partners edition: counts of people and of files."""
+    staff: AtLeastOne = 1
+    """In the staff edition: counts of people."""
+
+
 class Rules(Form):
     """The rules of the golden thread, with their numbers; the site prints them."""
 
@@ -136,6 +147,8 @@ class Rules(Form):
     """Evidence for a quality statement older than so many months is old."""
     small_number: AtLeastOne
     """Counts of people below this are hidden outside the managers edition."""
+    rounding: Rounding = Rounding()
+    """What counts that are shown are rounded to, an edition at a time."""
     small_sample: AtLeastOne
     """A survey with fewer answers carries a warning."""
     queue: AtLeastOne

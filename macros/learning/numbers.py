@@ -5,6 +5,7 @@ in the editions for partners and the public; one of things never. Where a total 
 further counts are hidden with it, so that every hidden count could be at least two numbers. Ask for:
 
 - `hidden_counts(small, record)`: the counts of one record, its tables included, by their paths;
+- `counted(small, record)`: the same with the numbers and what adds up to what, to compare two releases;
 - `hidden(small, unit, cells, sums)`: the cells of a table that was worked out from several records;
 - `small.hides(unit, number)`: one count that stands alone.
 
@@ -87,20 +88,35 @@ def hidden(
 
 
 def hidden_counts(small: SmallNumbers, record: Record) -> frozenset[Path]:
-    """Return the paths of the counts that the record's page and its exports hide in this edition."""
-    found = dict(_counts(record))
+    """Return the paths of the counts that the record's page and its exports hide in this edition. What adds up is
+    of one unit, so two editions hide the same of it or one hides none: compared, they tell nothing more."""
+    return counted(small, record).hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of a record, and what can be worked out from them: every number, which are printed as `*`,
+    which nobody prints, and what adds up to what."""
+
+    cells: Mapping[Path, Amount]
+    hidden: frozenset[Path]
+    unprinted: frozenset[Path]
+    sums: tuple[Sum, ...]
+
+
+def counted(small: SmallNumbers, record: Record) -> Counted:
+    """Return the counts of a record as an edition has them."""
+    found = dict(counts_of(record))
     if not found:
-        return frozenset()
-    own = frozenset(path for path, (number, unit) in found.items() if small.hides(unit, number))
+        return Counted({}, frozenset(), frozenset(), ())
     rests, sums = _adding_up(record, found)
-    own |= {path for path, (number, unit) in rests.items() if small.hides(unit, number)}
-    if not own:
-        return frozenset()
     cells = {path: number for path, (number, _) in (found | rests).items()}
-    return with_others(cells, own, sums, frozenset(rests)) - rests.keys()
+    own = frozenset(path for path, (number, unit) in (found | rests).items() if small.hides(unit, number))
+    away = with_others(cells, own, sums, frozenset(rests)) - rests.keys() if own else own
+    return Counted(cells, away, frozenset(rests), tuple(sums))
 
 
-def _counts(record: Record) -> Iterator[tuple[Path, tuple[Amount, Unit]]]:
+def counts_of(record: Record) -> Iterator[tuple[Path, tuple[Amount, Unit]]]:
     """Yield every count of a record with its unit."""
     for note in notes(type(record.fields), Of):
         for way, number in values_at(record.fields, note.path):
@@ -173,4 +189,7 @@ def _table_sums(name: str, rows: tuple[Row, ...]) -> Iterator[Sum]:
             yield Sum((name, others[0], whole), tuple((name, at, part) for at in others))
 
 
-__all__ = ["HIDDEN", "Path", "SmallNumbers", "Sum", "hidden", "hidden_counts", "small_numbers", "unit_of"]
+__all__ = [
+    "HIDDEN", "Counted", "Path", "SmallNumbers", "Sum", "counted", "counts_of", "hidden", "hidden_counts", "small_numbers",
+    "unit_of",
+]

@@ -38,6 +38,12 @@ def with_others(
         closed |= more
 
 
+def worked_out(cells: Mapping[Cell, Amount], away: frozenset[Cell], sums: list[Sum]) -> frozenset[Cell]:
+    """Return the hidden cells that can have but one number, where all others are known and the sums hold."""
+    web = _Web(cells, sums)
+    return frozenset(web.fixed(set(away)))
+
+
 class _Web:
     """Cells as the lines between the sums that they stand in.
 
@@ -109,6 +115,11 @@ class _Web:
                 if joined := self._joined(cell, closed):
                     return {joined[0]}
         return set()
+
+    def fixed(self, closed: set[Any]) -> list[Any]:
+        """Return the hidden cells that can have but one number; one in no sum can have any."""
+        ways = self._ways(closed)
+        return [c for c in self._order if c in closed and c in self._signs and not self._can_change(c, ways, closed)]
 
     def _cells_of(self, n: int) -> tuple[Any, ...]:
         return (self._sums[n].total, *self._sums[n].parts)

@@ -33,6 +33,7 @@ from macros.site.exports.files import ExportFile, export_files
 from macros.site.pages import SitePage, site_pages
 from macros.site.views.pages import HomeView, Shell, home_view, place_redirects, shell
 from macros.site.views.parts import Scene
+from macros.site.views.round_numbers import with_round_numbers
 
 SLOT = "hub_prepared"
 """The one place in the config's `extra` where what was prepared is handed on to the macros."""
@@ -182,7 +183,7 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
     if checked.settings is None or checked.examined is None or errors(checked.diagnostics):
         return Prepared(request, checked.settings, checked.diagnostics)
     edition, library = library_of(checked.examined, request.audience, request.today, preview=request.preview)
-    scene = Scene(edition, library, checked.settings, site_url)
+    scene = with_round_numbers(Scene(edition, library, checked.settings, site_url))
     pages = tuple(site_pages(scene, site_name))
     own = tuple(p for p in checked.own_pages if p.in_edition(request.audience))
     redirects = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
@@ -86,6 +86,8 @@ class Scene:
     library: Library
     settings: Settings
     site_url: str
+    exact: Mapping[str, Record] = field(default_factory=dict)
+    """The records whose counts this edition rounds, as they are: what is hidden is decided from them."""
 
     @property
     def today(self) -> dt.date:
@@ -105,7 +107,7 @@ class Scene:
     def hidden(self, record: Record) -> frozenset[Path]:
         """Return the paths of the counts of a record that this edition hides; worked out once for each record."""
         if record.id not in self._hidden:
-            self._hidden[record.id] = hidden_counts(self.small, record)
+            self._hidden[record.id] = hidden_counts(self.small, self.exact.get(record.id, record))
         return self._hidden[record.id]
 
     @cached_property

@@ -110,11 +110,18 @@ def _after(rules: Rules) -> RuleGroup:
     ))
 
 
+def _rounding(rules: Rules) -> tuple[str, ...]:
+    bases = [(name, int(getattr(rules.rounding, name))) for name in ("public", "partners", "staff")]
+    said = [f"to the nearest {base} in the {name} edition" for name, base in bases if base > 1]
+    return (f"Counts that are shown are rounded: {', '.join(said)}.",) if said else ()
+
+
 def _numbers(rules: Rules) -> RuleGroup:
     return RuleGroup("numbers", "What is counted and shown", "A small number can point at a person.", (
         RuleView("small-numbers", "Small numbers", (
             (f"Counts of people below {rules.small_number} are shown as * outside the managers edition. Counts of files, and the "
              "states that rest on them, are in the staff and managers editions only. Counts of things are always shown."),
+            *_rounding(rules),
             f"A survey with fewer than {rules.small_sample} answers carries a warning.",
         )),
         RuleView("queue", "Reviews due", (
