@@ -39,6 +39,9 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _PASSED_OVER = re.compile(r"[\x00-\x20\x7f]")
 """What browsers leave out of an address before they read it."""
 
+_ANY_TAG = "*"
+"""What nh3 calls every tag: left unsaid, it lets `lang` and `title` stand on all of them."""
+
 
 def _kept(tag: str, name: str, value: str) -> str | None:
     """Return the value of an attribute where the policy lets it stand, else nothing."""
@@ -56,7 +59,7 @@ def _kept(tag: str, name: str, value: str) -> str | None:
 
 def _policy(tags: set[str], attributes: dict[str, set[str]]) -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags=tags, attributes=attributes, allowed_classes=CLASSES, attribute_filter=_kept, url_schemes=set(SCHEMES),
+        tags=tags, attributes={**attributes, _ANY_TAG: set()}, allowed_classes=CLASSES, attribute_filter=_kept, url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer", strip_comments=True,
     )
 

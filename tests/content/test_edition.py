@@ -11,7 +11,7 @@ from hypothesis import settings as relaxed
 from hypothesis import strategies as st
 
 from macros.content.body import split_parts
-from macros.content.edition import may_read, select
+from macros.content.edition import COMPUTED, is_current, is_out, may_read, select, was_out
 from macros.content.own_pages import read_own_pages
 from macros.content.record import Record
 from macros.content.records.base import Audience
@@ -239,3 +239,41 @@ def test_an_audience_that_is_missing_unreadable_or_unknown_ends_the_build(said: 
 
 def test_pages_for_contributors_are_in_no_edition_whatever_they_say() -> None:
     assert read_own_pages({"project/a.md": b"---\ntitle: A page\naudience: public\n---\nText.\n"}) == ((), ())
+
+
+# What is shown and what no more ----------------------------------------------------
+GONE = "{on: 2026-05-01, reason: Out of date.}"
+
+
+@pytest.mark.parametrize(
+    ("more", "out", "current", "gone"),
+    [
+        ({}, True, True, False),
+        ({"published": "2026-11-22"}, True, True, False),
+        ({"published": "2026-11-23"}, False, False, False),
+        ({"status": "superseded", "superseded_by": "contacts/other"}, True, False, False),
+        ({"status": "withdrawn", "withdrawn": GONE}, False, False, True),
+        ({"status": "withdrawn", "withdrawn": GONE, "published": "2026-11-22"}, False, False, True),
+        ({"status": "withdrawn", "withdrawn": GONE, "published": "2026-11-23"}, False, False, False),
+        ({"status": "draft", "published": ""}, False, False, False),
+    ],
+)
+def test_a_record_is_out_current_or_taken_back_by_its_status_and_day(
+    more: dict[str, str], out: bool, current: bool, gone: bool,
+) -> None:
+    files = {"briefings/contacts/team.md": contact("Team", **more), "briefings/contacts/other.md": contact("Other")}
+    record = next(r for r in examined(files).records if r.id == "contacts/team")
+    assert (is_out(record, TODAY), is_current(record, TODAY), was_out(record, TODAY)) == (out, current, gone)
+
+
+def test_states_are_for_staff_and_managers() -> None:
+    assert {a for a in Audience if a in COMPUTED} == {Audience.STAFF, Audience.MANAGERS}
+
+
+def test_without_being_asked_for_a_preview_nothing_that_is_not_out_is_in_and_its_id_is_outside() -> None:
+    records = examined({"briefings/themes/recording.md": draft(), "briefings/contacts/team.md": contact("Team")}).records
+    edition = select(reversed(records), Audience.STAFF, TODAY)
+    assert [r.id for r in edition.records] == ["contacts/team"]
+    assert (edition.preview, edition.outside, edition.today) == (False, frozenset({"themes/recording"}), TODAY)
+    preview = select(reversed(records), Audience.STAFF, TODAY, preview=True)
+    assert [r.id for r in preview.records] == ["contacts/team", "themes/recording"]

@@ -48,8 +48,8 @@ _INITIALS = re.compile(
     r"|[ ](?:is|was)[ ](?:a[ ])?\d{1,3}[- ]years?[- ]old)"
 )
 _ACRONYMS = frozenset({
-    "AI", "AMP", "BIA", "BSL", "CEO", "CHC", "CPA", "CPN", "CQC", "DBS", "DHR", "DOLS", "DPA", "DSE", "DSL", "EDT",
-    "EHC", "EU", "FOI", "FTE", "GMC", "GP", "GPS", "HR", "HRA", "ICB", "ICT", "ID", "IT", "JSNA", "LA", "LD", "LPA",
+    "AI", "AMP", "BIA", "BSL", "CEO", "CHC", "CPA", "CPN", "CQC", "DBS", "DHR", "DPA", "DSE", "DSL", "EDT",
+    "EHC", "EU", "FOI", "FTE", "GMC", "GP", "GPS", "HR", "HRA", "ICB", "ICT", "ID", "IT", "LA", "LD", "LPA",
     "LPS", "MCA", "MDT", "MHA", "MSP", "NHS", "NI", "OPG", "OT", "PA", "PC", "PCN", "PDF", "PHE", "PSW", "QA", "RCA",
     "RN", "SAB", "SAR", "SCR", "SLA", "SLT", "SW", "TV", "UK", "US", "VAT", "WHO", "YOT",
 })
