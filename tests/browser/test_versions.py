@@ -100,6 +100,19 @@ def test_links_within_an_earlier_version_stay_in_it(visit: Visit) -> None:
     visit.page.wait_for_url(f"{visit.site}v/{EARLIER}/{GONE}/")
 
 
+@pytest.mark.parametrize(("start", "count"), [(f"v/{EARLIER}/", 1), ("", 0)])
+def test_search_looks_in_the_version_that_is_being_read(visit: Visit, start: str, count: int) -> None:
+    visit.page.goto(f"{start}search/?q=second")
+    expect(visit.page.locator("#found")).to_be_visible()
+    visit.page.wait_for_load_state("networkidle")
+    found = visit.page.locator("#hub-search").get_by_role("link", name="The second visit")
+    expect(found).to_have_count(count)
+    if count:
+        found.click()
+        visit.page.wait_for_url(f"{visit.site}{start}{GONE}/**")
+    assert visit.broken() == []
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("path", [f"v/{EARLIER}/{RECORD}/", f"{RECORD}/"])
 def test_no_version_breaks_a_rule_of_accessibility_or_needs_scrolling_sideways(visit: Visit, path: str, width: int) -> None:

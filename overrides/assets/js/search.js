@@ -165,8 +165,10 @@ async function show(announce) {
   field.value = asked.text;
   document.getElementById("hub-noscript").hidden = Boolean(asked.text || Object.keys(asked.filters).length);
   if (!asked.text && !Object.keys(asked.filters).length) { root.hidden = true; return; }
-  pagefind ??= await import(new URL(root.dataset.index, location.href)).then(async loaded => {
-    await loaded.options({ noWorker: true, excerptLength: 28, ranking: { metaWeights: { title: 6, called: 5, point: 2, words: 1, kind: 1, date: 0 } } });
+  const index = new URL(root.dataset.index, location.href);
+  pagefind ??= await import(index).then(async loaded => {
+    // Results lead into the version of the site that is being read, which need not stand at the top of its host.
+    await loaded.options({ baseUrl: new URL("../..", index).pathname, noWorker: true, excerptLength: 28, ranking: { metaWeights: { title: 6, called: 5, point: 2, words: 1, kind: 1, date: 0 } } });
     await loaded.filters();   // without it answers carry no counts
     return loaded;
   });
