@@ -59,8 +59,8 @@ def _kept(tag: str, name: str, value: str) -> str | None:
 
 def _policy(tags: set[str], attributes: dict[str, set[str]]) -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags=tags, attributes={**attributes, _ANY_TAG: set()}, allowed_classes=CLASSES, attribute_filter=_kept, url_schemes=set(SCHEMES),
-        link_rel="noopener noreferrer", strip_comments=True,
+        tags=tags, attributes={**attributes, _ANY_TAG: set()}, allowed_classes=CLASSES, attribute_filter=_kept,
+        url_schemes=set(SCHEMES), link_rel="noopener noreferrer", strip_comments=True,
     )
 
 
