@@ -141,11 +141,12 @@ def _would(place: Place, key: Key, same: Shown | None) -> str:
 def _said(place: Place, key: Key, shown: Shown, disk: Disk, took: float) -> str:
     if not shown.changed:
         return f"Nothing was changed: {place.edition} shows {shown.release} already, made of the same commit, day and packages."
+    shared = f", {disk.shared:,} shared with the release before" if shown.before else ""
     lines = [
         f"Published version {key.version} of the {place.edition} edition of {key.today} in {took:.1f} seconds.",
         f"  release   {shown.release}, in {place.current}",
         f"  manifest  sha256 {shown.manifest}",
-        f"  files     {disk.shared:,} shared with the release before, {disk.written:,} new ({disk.bytes_written / 1e6:.1f} MB)",
+        f"  files     {disk.written:,} new ({disk.bytes_written / 1e6:.1f} MB){shared}",
         f"  versions  {', '.join(shown.versions)}",
     ]
     if shown.pruned:
