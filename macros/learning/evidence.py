@@ -95,9 +95,12 @@ def evidence(statement: Record, basis: Basis) -> tuple[Piece, ...]:
     return tuple(sorted(found, key=_weight))
 
 
+_RANKS = {strength: number for number, strength in enumerate(Strength)}
+
+
 def _weight(piece: Piece) -> tuple[int, int, str, str]:
     day = piece.on.toordinal() if piece.on else 0
-    return (list(Strength).index(piece.strength), -day, piece.record.id, piece.fragment)
+    return (_RANKS[piece.strength], -day, piece.record.id, piece.fragment)
 
 
 def pieces(record: Record, basis: Basis) -> tuple[Piece, ...]:
