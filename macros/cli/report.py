@@ -38,6 +38,8 @@ def _marked(d: Diagnostic) -> list[str]:
 
 def _printable(text: str) -> str:
     """Signs that would move the cursor, or hide others, are shown as one that can be seen."""
+    if text.isprintable():
+        return text
     return "".join(" " if sign == "\t" else sign if sign.isprintable() else "\ufffd" for sign in text)
 
 

@@ -135,6 +135,7 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # what was read stays: to look for garbage in it even once takes as long as a check of it
         if collecting:
             gc.enable()
 
