@@ -220,14 +220,20 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the search index over what was just written, then read every file once: for personal data, and for what the
-    edition does not hold."""
+    edition does not hold. Only then is the collector back at its usual work."""
+    try:
+        _look_through(config)
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*_USUAL)
+
+
+def _look_through(config: MkDocsConfig) -> None:
     from macros.publish.built import built_files
     from macros.publish.guarded import Guarded
     from macros.publish.leaks import LOOK, Leaked, Look
     from macros.publish.refusal import refusal
 
-    gc.unfreeze()
-    gc.set_threshold(*_USUAL)
     prepared = _prepared(config)
     if prepared.scene and prepared.request.search:
         from macros.publish.search import SearchFailed, index_site
