@@ -20,10 +20,10 @@ from pathlib import Path
 
 from macros.cli.asked import add_today, into_environment
 from macros.cli.bare import BareFailed, bare_pages
-from macros.cli.edition import NotBuilt, build_edition
+from macros.cli.edition import BuiltEdition, NotBuilt, build_edition
 from macros.cli.store import Progress, add_edition, add_store, place_of
 from macros.cli.verify import verified_at
-from macros.content.history import commit_here, descends
+from macros.content.history import commit_here, descends, files_at
 from macros.publish.hosts import HOSTS, Hosted, Unsuitable
 from macros.publish.policy import Policy, policy_of
 from macros.publish.prepare import BadRequest, Request, request_from
@@ -32,7 +32,9 @@ from macros.publish.releases.inventory import paths_in
 from macros.publish.releases.layout import Key, Place, Refused
 from macros.publish.releases.pruning import KEPT
 from macros.publish.releases.publication import Shown, Wanted, Way, publish, standing
+from macros.publish.releases.upkeep import shown_in
 from macros.publish.serving import Stray, depth_of, for_host, hosted
+from macros.publish.told import in_words, told_beside
 
 SERVERS = ("nginx", "apache")
 """Whose settings stand beside every release."""
@@ -99,6 +101,8 @@ def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) 
         site = Path(folder) / "site"
         site.mkdir()
         made = build_edition(root, request, site, versions=True)
+        if not way.force:
+            _tells_nothing_new(root, request, place, made)
         policy = policy_of(bare_pages(root, depth_of(site), request.today.isoformat()))
         editions = {name: hosted(made.prepared, policy, made.site_url, name) for name in SERVERS}
         for name, edition in editions.items():
@@ -111,6 +115,19 @@ def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) 
         )
         way.disk.shared, way.disk.written, way.disk.bytes_written = told.disk.shared, told.disk.written, told.disk.bytes_written
         return shown
+
+
+def _tells_nothing_new(root: Path, request: Request, place: Place, made: BuiltEdition) -> None:
+    """Raise `Refused` where the release that is shown and the one to come tell a hidden count together."""
+    last, scene, settings = shown_in(place), made.prepared.scene, made.prepared.settings
+    if last is None or scene is None or settings is None:
+        return
+    earlier = files_at(root, last.manifest.key.commit)
+    if earlier.wrong:
+        raise Refused(f"The release that is shown cannot be compared with this one: {earlier.wrong}")
+    day = dt.date.fromisoformat(last.manifest.key.today)
+    if told := told_beside(earlier.files, day, scene.library.records.values(), request.audience, settings):
+        raise Refused(in_words(told, last.manifest.release))
 
 
 def _telling(of: int) -> Disk:

@@ -46,17 +46,29 @@ def files_since(root: Path, revision: str) -> Past:
     parted = _ask(git, root, "merge-base", found.out.decode().strip(), "HEAD").out.decode().strip()
     if not parted:
         return Past(wrong=f"'{revision}' and the present state have no history in common, so nothing can be compared.")
-    listed = _ask(git, root, "ls-tree", "-r", "-z", parted, "--", f"{ROOT}/")
+    return _files_of(git, root, parted, (".md",))
+
+
+def files_at(root: Path, commit: str) -> Past:
+    """Return the records' files and their tables (.md, .csv) as they stood in a commit, or in `wrong` why that cannot be read."""
+    git = shutil.which("git")
+    if git is None:
+        return Past(wrong="there is no git on this computer.")
+    return _files_of(git, root, commit, (".md", ".csv"))
+
+
+def _files_of(git: str, root: Path, commit: str, kinds: tuple[str, ...]) -> Past:
+    listed = _ask(git, root, "ls-tree", "-r", "-z", commit, "--", f"{ROOT}/")
     if listed.failed:
-        return Past(wrong=f"git cannot list the files of '{revision}': {listed.said}")
+        return Past(wrong=f"git cannot list the files of '{commit}': {listed.said}")
     objects: dict[str, bytes] = {}
     for entry in listed.out.split(b"\0"):
         about, _, name = entry.partition(b"\t")
-        if name.endswith(b".md") and (parts := about.split())[0] in _FILES:
+        if name.endswith(tuple(kind.encode() for kind in kinds)) and (parts := about.split())[0] in _FILES:
             objects[name.decode("utf-8", "replace")] = parts[2]
     read = _ask(git, root, "cat-file", "--batch", given=b"".join(b"%s\n" % one for one in objects.values()))
     if read.failed:
-        return Past(wrong=f"git cannot read the files of '{revision}': {read.said}")
+        return Past(wrong=f"git cannot read the files of '{commit}': {read.said}")
     return Past(dict(zip(objects, _contents(read.out, len(objects)), strict=True)))
 
 

@@ -12,6 +12,7 @@ import pytest
 from macros.publish.policy import inline_scripts
 from macros.publish.releases.layout import MANIFEST
 from macros.publish.releases.manifest import manifest_in
+from tests.support.measured import one_measure
 from tests.support.project import TODAY, Project
 from tests.support.published import EARLIER, GONE, LATEST, RECORD, Kept, kept_project, two_versions
 
@@ -119,6 +120,23 @@ def test_a_commit_that_is_not_a_child_of_the_one_shown_is_not_published(own: Kep
     assert refused.code == 1
     assert "does not follow" in refused.said
     assert "Would build" in own.publish("--force", "--dry-run", version="2026.12").said
+
+
+@pytest.mark.slow
+def test_a_release_that_tells_a_hidden_count_beside_the_last_one_is_not_published(root: Path, tmp_path: Path) -> None:
+    kept = kept_project(root, tmp_path / "told")
+
+    def published(numbers: tuple[int, ...], *more: str) -> tuple[int, str]:
+        for path, data in one_measure(*numbers).items():
+            kept.project.write(path, data.decode())
+        kept.commit()
+        answer = kept.publish(*more)
+        return answer.code, answer.said
+
+    assert published((5, 6, 20, 30))[0] == 0
+    code, said = published((4, 6, 20, 30))
+    assert (code, "briefings/measures/m.md: series" in said, "Nothing was published" in said) == (1, True, True)
+    assert published((4, 6, 20, 30), "--force")[0] == 0
 
 
 def test_without_a_repository_nothing_is_published(root: Path, tmp_path: Path) -> None:

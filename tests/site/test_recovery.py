@@ -18,32 +18,15 @@ from macros.site.drawing import drawn
 from macros.site.pages import site_pages
 from macros.site.views.parts import Scene
 from macros.site.views.round_numbers import with_round_numbers
-from tests.making import TODAY, VERSION, contact, examined, settings, theme
+from tests.making import TODAY, contact, examined, settings, theme
 from tests.support.built import ADDRESS
+from tests.support.measured import QUARTERS, Small, front, measure, one_measure
 from tests.support.recovering import Cell, Known, bars, lines, read, rows_that_tell_a_share, shared_out, told
 
-QUARTERS = ("2025-01-01,2025-03-31", "2025-04-01,2025-06-30", "2025-07-01,2025-09-30")
 THEMES = ("delay", "charging", "conduct")
 HARD = ((0, 0, 9, 12), (0, 1, 0, 30), (4, 5, 6, 7), (1, 1, 1, 1), (0, 0, 0, 0), (5, 5, 0, 5), (4, 40, 41, 42))
 """Groups of which hiding the next smallest is not enough: noughts, equals, one small among large."""
 OUTSIDE = (Audience.PUBLIC, Audience.PARTNERS, Audience.STAFF)
-Small = tuple[int, ...]
-
-
-def front(title: str, more: str) -> bytes:
-    return (
-        f"---\ntitle: {title}\nsummary: For the test.\naudience: public\nstatus: published\npublished: 2026-03-02\nowner: team\n"
-        f"example: true\n{VERSION}{more}---\n"
-    ).encode()
-
-
-def measure(groups: list[Small], unit: str) -> tuple[str, str]:
-    rows = "".join(
-        f"{quarter},{name},{number},\n"
-        for quarter, numbers in zip(QUARTERS, groups, strict=True)
-        for name, number in zip(("", "North", "South", "West", "East"), (sum(numbers), *numbers), strict=True)
-    )
-    return f"kind: kpi\nunit: {unit}\nof: {unit}\nseries: series.csv\n", f"start,end,group,value,denominator\n{rows}"
 
 
 def complaints(groups: list[Small], whole: int) -> tuple[str, str]:
@@ -187,14 +170,6 @@ def test_a_release_that_changes_nothing_tells_nothing_new() -> None:
         assert told_by_both(small, one, one) == frozenset()
 
 
-def _one_measure(*numbers: int) -> dict[str, bytes]:
-    more, rows = measure([numbers, (20, 20, 20, 20), (20, 20, 20, 20)], "people")
-    return {
-        "briefings/contacts/team.md": contact("Team", audience="public"),
-        "briefings/measures/m.md": front("Measure", more), "briefings/measures/m/series.csv": rows.encode(),
-    }
-
-
 @pytest.mark.parametrize(
     ("before", "after", "told_of"),
     [
@@ -209,6 +184,6 @@ def test_a_total_that_changes_by_one_tells_what_was_shown_before_or_is_shown_sin
     before: Small, after: Small, told_of: list[str],
 ) -> None:
     first, second = (
-        next(r for r in examined(_one_measure(*numbers)).records if r.id == "measures/m") for numbers in (before, after)
+        next(r for r in examined(one_measure(*numbers)).records if r.id == "measures/m") for numbers in (before, after)
     )
     assert sorted({str(path[3]) for path in told_by_both(SmallNumbers(Audience.STAFF, 5), first, second)}) == told_of
