@@ -88,8 +88,8 @@ class _Web:
 
     def _ends_of(self, ends: list[tuple[int, int]]) -> tuple[int, int]:
         """Return the sum that a cell leaves and the one that it enters."""
-        out = next((n for n, sign in ends if sign * self._turn[n] > 0), _OUTSIDE)
-        into = next((n for n, sign in ends if sign * self._turn[n] < 0), _OUTSIDE)
+        out = next((n for n, sign in ends if sign == self._turn[n]), _OUTSIDE)
+        into = next((n for n, sign in ends if sign != self._turn[n]), _OUTSIDE)
         return out, into
 
     def with_the_only_one(self, closed: set[Any], guarded: set[Any]) -> set[Any]:
