@@ -119,6 +119,7 @@ def test_a_case_number_has_its_name_before_it_and_is_no_public_one(text: str, th
 def test_a_case_number_of_the_settings_is_found_with_gaps_and_whole() -> None:
     known = Known(case_numbers=("LAS-###@",))
     assert [one.code.name for one in personal("It is LAS-123A.", known)] == ["case-number"]
+    assert [one.value for one in personal("It is LAS-1 2\n3A.", known)] == ["las123a"]
     assert personal("It is LAS-12A or LAS-A23A.", known) == ()
 
 

@@ -80,7 +80,7 @@ def test_a_well_known_abbreviation_is_nobodys_initials() -> None:
 
 @pytest.mark.parametrize("text", [
     "QZ, aged 42, said", "QZ (42)", "QZ, 42, said", "QZ was 42 years old", "Q.Z. is aged 42", "QZJ, 42 was",
-    "QZ is a 42-year-old",
+    "QZ is a 42-year-old", "QZ, age 42 then",
 ])
 def test_initials_with_an_age_are_found_however_it_is_said(text: str) -> None:
     assert kinds(text) == ["initials-with-age"]
@@ -110,7 +110,8 @@ def test_what_people_have_at_home_is_no_roles() -> None:
     ("a&amp;b", "a&b"), ("a\\*b", "a*b"), ("a%20b", "a b"), ("a%2Bb", "a+b"), ("a%40b", "a@b"), ("a**b**", "ab"),
     ("a\\u0031b", "a1b"),
     ("a\\x31b", "a1b"), ("a\\U00000031b", "a1b"), ("a\\U00FFFFFFb", "a\\U00FFFFFFb"), ("a\\n1", "a\n1"),
-    ("a\\t1", "a\t1"), ("a\u2028b", "a\nb"), ("a\u00a0b", "a b"), ("a\u2013b", "a-b"), ("a\u2212b", "a-b"), ("\u0661", "1"),
+    ("a\\t1", "a\t1"), ("a\u2028b", "a\nb"), ("a\u2029b", "a\nb"), ("a\u00a0b", "a b"), ("a\u2013b", "a-b"),
+    ("a\u2212b", "a-b"), ("\u0661", "1"),
     ("\uff11", "1"), ("a\u200bb", "ab"), ("a\u3164b", "ab"), ("\u0410\u0455", "A\u0455"), ("a\\&amp;b", "a&b"), ("\u039f", "O"),
     ('x<img alt="y">z', "x\n\ny\nz"), ("x<b title='y'>z", "x\ny\nz"), ("a<!-- b -->c", "ac"), ("\u0435", "e"),
 ])
