@@ -11,7 +11,7 @@ from macros.content.guard.known import Known
 from macros.content.guard.normalise import normalise
 from macros.content.guard.numbers import names_nhs_numbers
 from macros.content.guard.runs import runs, stretches, whole_run
-from macros.content.guard.scan import personal, scan_name, scan_text
+from macros.content.guard.scan import personal, scan_files, scan_name, scan_text
 from macros.content.settings import Allowed
 from macros.content.source import Source
 from tests.making import TODAY
@@ -212,6 +212,13 @@ def test_what_is_said_names_the_kind_and_covers_the_line(text: str, said: str) -
     assert diagnostic.span.line == 2
     assert value not in diagnostic.line_text
     assert "•" in diagnostic.line_text
+
+
+def test_what_runs_over_a_line_end_is_marked_to_the_end_of_its_line_whatever_the_line_ends_are() -> None:
+    for data in (b"One\nAt JX9\n4ZZ now\n", b"One\r\nAt JX9\r\n4ZZ now\r\n"):
+        ((found_, value),) = scan_files({FILE: data}, Known())
+        assert (found_.span.line, found_.span.column, found_.span.length, value) == (2, 4, 3, "jx94zz")
+    assert scan_files({"a.png": b"At JX9 4ZZ"}, Known()) == ()
 
 
 def test_an_allowance_that_is_out_of_date_is_shown_where_it_stands() -> None:
