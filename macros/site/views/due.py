@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.learning.due import ELSEWHERE, Due, Queue
 from macros.site import words
 from macros.site.views.actions import owner_link
-from macros.site.views.listing import sort_title
+from macros.site.views.order import sort_title
 from macros.site.views.parts import LinkTo, Scene
 from macros.site.views.tracker import SourceOf, source_of
 from macros.site.words import State

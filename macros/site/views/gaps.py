@@ -10,8 +10,8 @@ from macros.diagnostics import Code
 from macros.learning.gaps import Gap
 from macros.site import words
 from macros.site.views.actions import owner_link
-from macros.site.views.listing import sort_title
 from macros.site.views.lists import Item, ListingView, ListOf, Sort, facet_addresses, listing_pages
+from macros.site.views.order import sort_title
 from macros.site.views.parts import LinkTo, Scene, Value
 from macros.site.views.tracker import SourceOf, owner_value, source_of, whose_value
 

@@ -16,6 +16,7 @@ from macros.learning.sightings import source_day
 from macros.site.views.events import coming
 from macros.site.views.glance import glance_row
 from macros.site.views.lists import Item, Lead, ListOf, Sibling, Sort
+from macros.site.views.order import by_date, sort_title
 from macros.site.views.parts import Scene, Value
 from macros.site.views.quality import overview
 from macros.site.views.standing import tally
@@ -80,25 +81,11 @@ def _by_title(record: Record) -> tuple[str, str]:
     return (sort_title(record.title), record.id)
 
 
-def by_date(record: Record) -> tuple[int, str, str]:
-    """Return what records are sorted by, newest first, equal days by title."""
-    return (-(record.changed.toordinal() if record.changed else 0), sort_title(record.title), record.id)
-
-
 def _by_its_day(record: Record) -> tuple[int, str, str]:
     """A table shows what records are about, so the newest there is what is about the newest day, as its type
     declares it; of types that declare none, what changed last."""
     day = source_day(record) if record.type.found_on != PUBLISHED else record.changed
     return (-(day.toordinal() if day else 0), sort_title(record.title), record.id)
-
-
-@cache
-def sort_title(title: str) -> str:
-    """Return what a title is sorted by: without its articles, figures before letters."""
-    text = title.casefold().lstrip("“‘\"'(")
-    for article in ("the ", "a ", "an "):
-        text = text.removeprefix(article)
-    return text
 
 
 def type_lists(scene: Scene) -> Iterator[ListOf]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from macros.content.record import Record
 from macros.content.records.base import RecordType, Status
 from macros.site import words
-from macros.site.views.listing import by_date
 from macros.site.views.lists import ListOf, value_address
 from macros.site.views.parts import Entry, LinkTo, Scene
 
@@ -48,13 +47,13 @@ def on_themes(scene: Scene, lists: Iterable[ListOf]) -> Callable[[Record, tuple[
     pages of one theme it leads to. What was replaced is left out, as from lists."""
     reading = scene.settings.reading
     lists_of = {of.address: of for of in lists}
-    places = {place.id: n for n, place in enumerate(scene.settings.places)}
+    at = {place.id: n for n, place in enumerate(scene.settings.places)}
 
     def on_theme(theme: Record, follow: tuple[LinkTo, ...]) -> OnTheme:
         ids = dict.fromkeys(e.source for e in scene.library.backlinks.get(theme.id, ()) if e.field == "themes")
         records = [r for r in (scene.library.records[i] for i in ids) if r.fields.status is not Status.SUPERSEDED]
         held: dict[str, list[Record]] = defaultdict(list)
-        for record in sorted(records, key=by_date):
+        for record in sorted(records, key=lambda record: scene.places[record.id]):
             held[record.type.folder].append(record)
         types = tuple(of_type(own[0].type, own, theme) for own in sorted(held.values(), key=place_of))
         said = words.count(len(records), "page", "pages")
@@ -62,7 +61,7 @@ def on_themes(scene: Scene, lists: Iterable[ListOf]) -> Callable[[Record, tuple[
 
     def place_of(records: list[Record]) -> tuple[int, str]:
         type_ = records[0].type
-        return places.get(type_.place, len(places)), type_.plural.lower()
+        return at.get(type_.place, len(at)), type_.plural.lower()
 
     def of_type(type_: RecordType, records: list[Record], theme: Record) -> OfType:
         folder, number = f"{type_.folder}/", len(records)

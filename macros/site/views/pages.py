@@ -16,7 +16,7 @@ from macros.site.exports.about import EXAMPLE
 from macros.site.exports.feeds import follow_links
 from macros.site.views import tracker
 from macros.site.views.cascade import PackView, pack_view
-from macros.site.views.listing import sort_title
+from macros.site.views.order import sort_title
 from macros.site.views.parts import Entry, LinkTo, Scene
 from macros.site.views.searching import SearchView
 

@@ -29,6 +29,7 @@ from macros.site import words
 from macros.site.code import SquareCodes
 from macros.site.states import REOPENED, STATES, is_open_again, theme_state
 from macros.site.synonyms import also_meant
+from macros.site.views.order import by_date
 from macros.site.words import State
 
 
@@ -118,6 +119,12 @@ class Scene:
     def listed(self) -> tuple[Record, ...]:
         """The records that lists show: all but replaced ones."""
         return tuple(r for r in self.library.records.values() if r.fields.status is not Status.SUPERSEDED)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each record among all, by its id, the newest first: quicker to sort by than days and titles."""
+        ordered = sorted(self.library.records.values(), key=by_date)
+        return {record.id: place for place, record in enumerate(ordered)}
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:

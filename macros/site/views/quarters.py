@@ -14,7 +14,7 @@ from macros.learning.thread import Thread
 from macros.site import words
 from macros.site.charts import Bar, BarChart, bar_chart
 from macros.site.states import rank, share_words, theme_state
-from macros.site.views.listing import sort_title
+from macros.site.views.order import sort_title
 from macros.site.views.parts import LinkTo, Scene
 from macros.site.words import State
 

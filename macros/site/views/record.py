@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from macros.content.body import Part
@@ -13,14 +12,13 @@ from macros.content.records.quality import QualityStatement
 from macros.content.records.recommendations import WithContentNote
 from macros.learning.actions import actions_of
 from macros.learning.evidence import NAMED
-from macros.learning.library import BODY, Edge
+from macros.learning.library import BODY
 from macros.learning.lineage import Lineage
 from macros.site import words
 from macros.site.markdown import PartRenderer
 from macros.site.urls import absolute, mailto
 from macros.site.views.actions import RecommendationView, recommendation_view
 from macros.site.views.lineage import LineageView, lineage_view
-from macros.site.views.listing import by_date
 from macros.site.views.on_theme import OnTheme
 from macros.site.views.parts import Entry, Fact, LinkTo, Scene
 from macros.site.views.quality import QualityView, quality_facts, quality_view
@@ -275,25 +273,22 @@ def _groups(scene: Scene, record: Record, listed: frozenset[str]) -> list[Group]
     """Backlinks by the words that their field has for them. What the page's list, or the ways along the
     thread, show is not repeated."""
     shown = isinstance(record.fields, QualityStatement) and scene.computed  # its pack has the records that name it
-    own = (e for e in scene.library.backlinks.get(record.id, ()) if not e.thread and not (shown and e.field == NAMED))
-    edges = sorted(own, key=lambda e: (e.field == BODY, e.back))
+    records, held = scene.library.records, dict[tuple[bool, str], dict[str, Record]]()
+    for edge in scene.library.backlinks.get(record.id, ()):
+        if edge.thread or (shown and edge.field == NAMED) or (listed and edge.field in LISTED):
+            continue
+        other = records[edge.source]
+        if other.fields.status is not Status.SUPERSEDED and other.address not in listed:
+            held.setdefault((edge.field == BODY, edge.back), {})[other.id] = other
     made, seen = [], set[str]()
-    for label, group in groupby(edges, key=lambda e: e.back):
-        members = [
-            r for r in (_other(scene, e) for e in group if not (listed and e.field in LISTED))
-            if r.address not in listed and r.fields.status is not Status.SUPERSEDED
-        ]
-        unique = [r for r in dict.fromkeys(r.id for r in members) if r not in seen]
-        seen |= set(unique)
-        records = sorted((scene.library.records[i] for i in unique), key=by_date)
-        if records:
-            first, rest = records[:MOST_BACKLINKS], records[MOST_BACKLINKS:]
-            made.append(Group(label, tuple(scene.entry(r) for r in first), tuple(LinkTo(r.title, r.address) for r in rest)))
+    for key in sorted(held):
+        ordered = sorted(held[key].keys() - seen, key=scene.places.__getitem__)
+        seen |= held[key].keys()
+        if ordered:
+            first, rest = ordered[:MOST_BACKLINKS], ordered[MOST_BACKLINKS:]
+            others = tuple(LinkTo(records[id_].title, records[id_].address) for id_ in rest)
+            made.append(Group(key[1], tuple(map(scene.entry, map(records.__getitem__, first))), others))
     return made
-
-
-def _other(scene: Scene, edge: Edge) -> Record:
-    return scene.library.records[edge.source]
 
 
 def _use_link(scene: Scene, record: Record) -> str:

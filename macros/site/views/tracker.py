@@ -14,8 +14,8 @@ from macros.diagnostics.catalogue import gaps as c
 from macros.learning.actions import CLOSED, Action
 from macros.site import words
 from macros.site.views.actions import DONE, HELPED, NOT_APPLICABLE, owner_link, reason_rule
-from macros.site.views.listing import sort_title
 from macros.site.views.lists import Item, ListingView, ListOf, Sort, listing_pages
+from macros.site.views.order import sort_title
 from macros.site.views.parts import LinkTo, Scene, Value
 from macros.site.words import State
 
