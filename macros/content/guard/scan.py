@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, islice
 
-from macros.content.guard import contacts, dates, names, numbers, references
+from macros.content.guard import contacts, dates, names, numbers, people, references
 from macros.content.guard.found import Found
 from macros.content.guard.known import Known
 from macros.content.guard.normalise import normalise
@@ -48,7 +48,7 @@ def personal(text: str, known: Known, *, warnings: bool = True) -> tuple[Found, 
         references.case_numbers(text, known.case_numbers),
     ]
     if warnings:
-        kinds += [names.names(text), names.ages(text, lower), names.initials(text, lower)]
+        kinds += [names.names(text), people.people(text), names.ages(text, lower), names.initials(text, lower)]
     for kind in kinds:
         found += islice(kind, MOST_OF_A_KIND)
     return tuple(sorted(_once(found), key=lambda one: (one.start, one.code.id)))
