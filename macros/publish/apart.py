@@ -38,16 +38,16 @@ NOTHING_APART = Apart()
 
 def apart(
     records: Iterable[Record], held: Sequence[Record], own: Iterable[OwnPage], shown: Iterable[OwnPage],
-    documents: Iterable[Document], addresses: Iterable[str],
+    documents: Iterable[Document], addresses: Iterable[str], kept: Iterable[str] = (),
 ) -> Apart:
     """Return what stands apart: of all `records` those that are not `held`, of all `own` pages those that are not `shown`.
-    `addresses` are those that the edition has besides its records' own."""
+    `addresses` are those that the edition has besides its records' own, and `kept` what it says of records taken back."""
     inside_ids, shown_paths = {record.id for record in held}, {page.path for page in shown}
     printed: dict[str, list[str]] = {}
     for document in documents:
         printed.setdefault("/".join(document.address.split("/")[:2]), []).append(document.text)
     outside: list[Outside] = []
-    inside: list[str] = []
+    inside: list[str] = [*kept]
     for record in records:
         texts = printed.get(record.id, [])
         if record.id in inside_ids:

@@ -30,10 +30,11 @@ from macros.publish.documents import Document, read_documents
 from macros.publish.pictures import Picture, read_pictures
 from macros.publish.redirects import Redirect, alias_redirects
 from macros.site.exports.files import ExportFile, export_files
-from macros.site.pages import SitePage, site_pages
+from macros.site.pages import SitePage, site_pages, withdrawn_pages
 from macros.site.views.pages import HomeView, Shell, home_view, place_redirects, shell
 from macros.site.views.parts import Scene
 from macros.site.views.round_numbers import with_round_numbers
+from macros.site.views.withdrawn import kept_words
 
 SLOT = "hub_prepared"
 """The one place in the config's `extra` where what was prepared is handed on to the macros."""
@@ -185,7 +186,11 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         return Prepared(request, checked.settings, checked.diagnostics)
     edition, library = library_of(checked.examined, request.audience, request.today, preview=request.preview)
     scene = with_round_numbers(Scene(edition, library, checked.settings, site_url))
-    pages = tuple(site_pages(scene, site_name))
+    taken = () if request.preview else tuple(
+        r for r in checked.examined.records
+        if may_read(request.audience, r, checked.examined.widest) and was_out(r, request.today)
+    )
+    pages = (*site_pages(scene, site_name), *withdrawn_pages(scene, taken))
     own = tuple(p for p in checked.own_pages if p.in_edition(request.audience))
     redirects = (
         *alias_redirects(library),
@@ -193,10 +198,7 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
     )
     clashes = tuple(_clashes(pages, own, redirects))
     exports = tuple(export_files(scene, site_name))
-    gone = () if request.preview else tuple(
-        r.address for r in checked.examined.records
-        if may_read(request.audience, r, checked.examined.widest) and was_out(r, request.today)
-    )
+    gone = tuple(record.address for record in taken)
     addresses = (*(page.address for page in own), *(export.address for export in exports), *gone)
     return Prepared(
         request, checked.settings, in_order((*checked.diagnostics, *clashes)), scene, shell(scene, site_name),
@@ -205,7 +207,8 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         tuple(d for d in checked.documents if _owner(d.address) in library.records),
         exports, gone,
         # By the edition, not by the library that pages are made from: it may be the library that holds too much.
-        apart(checked.examined.records, edition.records, checked.own_pages, own, checked.documents, addresses),
+        apart(checked.examined.records, edition.records, checked.own_pages, own, checked.documents, addresses,
+              tuple(text for record in taken for text in kept_words(record))),
     )
 
 

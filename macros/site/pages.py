@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +26,7 @@ from macros.site.views.parts import LinkTo, Scene
 from macros.site.views.quarters import BY_TITLE, matrix_views
 from macros.site.views.record import record_view
 from macros.site.views.tracker import action_list, tracker_views
+from macros.site.views.withdrawn import tombstones
 from macros.site.views.work import work_of
 
 THEME_LAYOUT = "theme"
@@ -91,6 +92,12 @@ def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
     about_data = "Everything in this edition as files, and what every column means."
     yield SitePage("data/", "hub/data.html", "Data", about_data, data_view(scene))
     yield SitePage("search/", "hub/search.html", "Search", "Search everything in this edition.", own.search_view(scene, found))
+
+
+def withdrawn_pages(scene: Scene, gone: Iterable[Record]) -> Iterator[SitePage]:
+    """Yield the notices at the addresses of records that were taken back. No list, feed, export or sitemap has them."""
+    for tombstone in tombstones(scene, gone):
+        yield SitePage(tombstone.address, "hub/withdrawn.html", tombstone.title, tombstone.said, tombstone, in_sitemap=False)
 
 
 def _of_the_thread(scene: Scene) -> Iterator[SitePage]:

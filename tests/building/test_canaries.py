@@ -41,6 +41,8 @@ MUST: Mapping[str, tuple[str, ...]] = {
     "alias": (r"{folder}/{word}/index\.html", HUB[0]),
     "metadata": (),
     "author": (),
+    "address of what is gone": (OWN,),
+    "reason": (OWN,),
     "page slug": (OWN, r"sitemap\.xml", r"sitemap\.xml\.gz"),
     "page title": (OWN,),
     "page body": (OWN,),

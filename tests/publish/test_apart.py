@@ -83,6 +83,8 @@ def test_what_the_edition_holds_or_names_as_gone_is_not_looked_for(tmp_path: Pat
     # A server says of its address that it is gone. What it said stays outside.
     assert _found(tmp_path, apart, "_redirects", "/contacts/gone/ 410") == set()
     assert _found(tmp_path, apart, "a.txt", "The desk that was closed") == {("contacts/gone", "title")}
+    # Why it was taken back stands at its address.
+    assert _found(tmp_path, apart, "a.txt", "It was closed and nobody told us.") == set()
 
 
 def test_what_is_outside_is_outside_even_where_pages_are_made_from_a_library_that_holds_too_much(

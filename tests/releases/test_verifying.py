@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from macros.cli import rollback, verify
+from macros.publish.releases.inventory import fact_of_bytes
 from macros.publish.releases.layout import MANIFEST
+from macros.publish.releases.served import Got, said_of
 from macros.publish.releases.verification import verify_folder
 from tests.cli.asking import ask
 from tests.releases.publishing import SITE, Shelf
@@ -157,3 +159,14 @@ def test_going_back_and_proving_it_takes_two_commands(shelf: Shelf, served: str,
     assert "is not published again unless forced" in capsys.readouterr().out
     assert ask(verify, shelf.folder, served) == 0
     assert shelf.text(PAGE) == SITE[PAGE]
+
+
+@pytest.mark.parametrize(("page", "status", "said"), [
+    ("<html><!--hub:withdrawn-->Withdrawn</html>", 410, ""),
+    ("<html><!--hub:withdrawn-->Withdrawn</html>", 200, ""),
+    ("<html><!--hub:withdrawn-->Withdrawn</html>", 404, "missing: a/index.html (answered with 404)"),
+    ("<html>Here</html>", 410, "missing: a/index.html (answered with 410)"),
+])
+def test_only_the_notice_of_what_was_withdrawn_may_be_answered_with_gone(page: str, status: int, said: str) -> None:
+    data = page.encode()
+    assert said_of(fact_of_bytes(data), {}, "a/index.html", Got(status, data), "https://learning.example.gov.uk/") == said

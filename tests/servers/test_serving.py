@@ -75,10 +75,13 @@ def test_what_is_not_there_is_the_sites_own_page_and_is_not_kept_for_long(server
     assert "immutable" not in "".join(answer.all("Cache-Control"))
 
 
-def test_what_was_taken_back_is_gone_and_says_so_with_the_same_page(server: Served) -> None:
+def test_what_was_taken_back_is_gone_and_a_notice_says_why(server: Served) -> None:
     answer = server.ask(GONE)
     assert answer.status == 410
-    assert answer.body == server.files()["404.html"]
+    assert answer.body == server.files()[f"{GONE.strip('/')}/index.html"]
+    assert b"The step qxwithdrawnqx was wrong." in answer.body
+    named = server.ask(f"{GONE}index.html")
+    assert (named.status, named.body) == (410, answer.body)
 
 
 @pytest.mark.parametrize(("old", "new"), [
@@ -157,7 +160,7 @@ def test_every_file_arrives_as_it_was_built(server: Served) -> None:
         if address in moved or path == "404.html":
             continue
         answer = server.ask(f"/{address}")
-        assert answer.status == 200, path
+        assert answer.status == (410 if f"/{address}" == GONE else 200), path
         assert answer.body == data, path
 
 

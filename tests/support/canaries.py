@@ -21,6 +21,8 @@ from tests.support.printed import document
 EDITIONS = ("public", "partners", "staff", "managers")
 STATES = {**{audience: EDITIONS[EDITIONS.index(audience):] for audience in EDITIONS}, "draft": (), "future": (), "withdrawn": ()}
 """The editions that may hold a record, by its audience, or by why it is in none."""
+STAYS = {"slug": "address of what is gone", "reason": "reason"}
+"""The places of a withdrawn record that its notice still shows, by what the words are called there."""
 UNSIGNED = "unsigned"
 """A record for all that lacks the check of a person which its type needs: for managers alone."""
 CANARY = re.compile(rb"qz[a-z0-9]+zq")
@@ -119,7 +121,8 @@ class _Plant:
 
     def _plant(self, place: str) -> str:
         word = f"{self._stem}{place}zq"
-        self.words.append(Planted(word, self._record, place, self._editions))
+        stays = self._stem.endswith("withdrawn") and place in STAYS
+        self.words.append(Planted(word, self._record, STAYS[place] if stays else place, EDITIONS if stays else self._editions))
         return word
 
     def files(self, text: str, tables: dict[str, str], state: str) -> dict[str, bytes]:

@@ -155,7 +155,11 @@ class Withdrawal(Form):
     on: Day
     """The day it was taken back."""
     reason: Line
-    """Why, in words that may be shown."""
+    """Why, in words that every reader of the record may see: they stay at its address."""
+    show_title: Flag = False
+    """Whether the notice at its address may still say the title. Without it, the title is gone too."""
+    replaced_by: Annotated[Line | None, Ref(back="Replaces what was withdrawn")] = None
+    """The id of the record to read instead."""
 
 
 class SignOff(Form):

@@ -80,6 +80,10 @@ def _lines(hosted: Hosted) -> Iterator[str]:
     yield ""
     yield "ErrorDocument 404 /404.html"
     yield "ErrorDocument 410 /404.html"
+    for address in in_order(hosted.gone):
+        yield f'<Location "/{address}">'
+        yield f"    ErrorDocument 410 /{address}index.html"
+        yield "</Location>"
     for version in hosted.earlier:
         yield f'<Location "/v/{version}/">'
         yield f"    ErrorDocument 404 /v/{version}/404.html"
@@ -103,7 +107,10 @@ def _instead(hosted: Hosted) -> Iterator[str]:
     if old or gone:
         yield "RewriteEngine On"
     yield from (f'RewriteRule "{_page(address)}" "/{in_order((moved[address],))[0]}" [R=301,L]' for address in old)
-    yield from (f'RewriteRule "{_page(address)}" "-" [G]' for address in gone)
+    # Not once more for the notice itself, which the server asks for when it has said that the page is gone.
+    for address in gone:
+        yield 'RewriteCond "%{ENV:REDIRECT_STATUS}" "!=410"'
+        yield f'RewriteRule "{_page(address)}" "-" [G]'
 
 
 def _page(address: str) -> str:

@@ -95,5 +95,7 @@ def _lines(hosted: Hosted) -> Iterator[str]:
     for number, old in enumerate(in_order(tuple(moved)), 1):
         yield f"location = /{old} {{ try_files /.nowhere @moved{number}; }}"
         yield f"location @moved{number} {{ return 301 /{in_order((moved[old],))[0]}; }}"
-    for address in in_order(hosted.gone):
-        yield f"location = /{address} {{ try_files /.nowhere =410; }}"
+    for number, address in enumerate(in_order(hosted.gone), 1):
+        for asked in (address, f"{address}index.html"):
+            yield f"location = /{asked} {{ error_page 410 @gone{number}; try_files /.nowhere =410; }}"
+        yield f"location @gone{number} {{ try_files /{address}index.html =410; }}"

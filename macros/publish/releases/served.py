@@ -21,6 +21,8 @@ AT_ONCE = 8
 _LINK = re.compile(r'\s(?:href|src)=["\']?([^"\'\s>]+)', re.IGNORECASE)
 _LOC = re.compile(r"<loc>\s*([^<\s]+)\s*</loc>")
 _LOOKED_AT = (".html", "sitemap.xml")
+WITHDRAWN = b"<!--hub:withdrawn-->"
+"""What the notice in place of a withdrawn page holds; what readers get is compared byte by byte, so no other page can."""
 UNSEEN = "A file that is there although it should not be is found only where a page or an earlier manifest leads to it."
 
 
@@ -94,7 +96,7 @@ def verify_url(
         got = reader.get(path)
         looked = got.data.decode("utf-8", "replace") if path.endswith(_LOOKED_AT) else ""
         leads = set(_named(looked, urljoin(reader.base, quote(path)), reader.base))
-        return _said_of(wanted[path], manifest.moved, path, got, reader.base), leads
+        return said_of(wanted[path], manifest.moved, path, got, reader.base), leads
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for said, leads in pool.map(one, sorted(wanted)):
@@ -122,13 +124,15 @@ def _of_version(reader: Reader, version: Edited, wrong: list[str]) -> dict[str, 
     return {f"{EARLIER}/{version.version}/{name}": fact for name, fact in read_version(got.data, path).items()}
 
 
-def _said_of(wanted: Fact, moved: Mapping[str, str], path: str, got: Got, base: str) -> str:
+def said_of(wanted: Fact, moved: Mapping[str, str], path: str, got: Got, base: str) -> str:
+    """Return what is wrong with the answer for a path of the release, or nothing."""
     address = path.removesuffix("index.html")
     if got.status in (301, 302, 308) and address in moved:
         to = urljoin(urljoin(base, quote(path)), got.leads_to)
         return "" if to == urljoin(base, quote(moved[address])) else f"changed: {path} leads to {got.leads_to}"
     # A server shows the page for what is not there with the status that says so, also to those who ask for it by name.
-    fits = (200, 404) if path.rpartition("/")[2] == LOST else (200,)
+    # So it does with the notice of what was withdrawn, which says of itself that it is one.
+    fits = (200, 404) if path.rpartition("/")[2] == LOST else (200, 410) if WITHDRAWN in got.data else (200,)
     if got.status not in fits:
         return f"missing: {path} (answered with {got.status})"
     found = Fact(hashlib.sha256(got.data).hexdigest(), len(got.data))
