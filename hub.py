@@ -32,6 +32,8 @@ usage: python3 hub.py COMMAND [...]
   rollback   show an earlier release again
   verify     compare every published file with what was published
   as-at      say what each edition showed on a day
+  changed    list the pages that differ between two built sites
+  links      ask whether the links to other sites still answer
   test       run every check and test of the project
   schemas    write the files that editors use, after a change to a type
   lock       write requirements.txt, after a change to requirements.in

@@ -42,9 +42,9 @@ def place_of(args: argparse.Namespace) -> Place:
 class Progress:
     """A line that grows on a terminal: how many of how many, and about how long still. A log gets nothing of it."""
 
-    def __init__(self, doing: str) -> None:
-        """Say what is being done."""
-        self._doing, self._shown = doing, sys.stderr.isatty()
+    def __init__(self, doing: str, what: str = "files") -> None:
+        """Say what is being done, and to what."""
+        self._doing, self._what, self._shown = doing, what, sys.stderr.isatty()
         self._began = self._last = time.monotonic()
 
     def __call__(self, done: int, of: int) -> None:
@@ -55,5 +55,5 @@ class Progress:
         self._last = now
         left = (now - self._began) / done * (of - done) if done else 0.0
         share = 100 * done // of if of else 100
-        told = f"{self._doing}: {done:,} of {of:,} files, {share} %, {left:.0f} s left" if done < of else ""
+        told = f"{self._doing}: {done:,} of {of:,} {self._what}, {share} %, {left:.0f} s left" if done < of else ""
         print(f"\r\033[K{told}", end="", file=sys.stderr, flush=True)

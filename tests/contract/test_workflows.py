@@ -1,4 +1,4 @@
-"""What runs for a stranger's pull request: it can read the code, and nothing else."""
+"""What runs for a stranger's pull request: it can read the code, and nothing else. One job of ours may put the site out."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 _EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 _TRIGGERS = {"pull_request", "push", "schedule"}
 _READS = [{}, {"contents": "read"}]
+_PUTS_OUT = {"pages": "write", "id-token": "write"}
 
 
 def faults(text: str) -> list[str]:
@@ -30,14 +31,24 @@ def faults(text: str) -> list[str]:
     if re.search(r"secrets\s*[.\[:]|github\.token|GITHUB_TOKEN", text):
         found.append("uses a secret")
     for name, job in flow["jobs"].items():
-        found += [f"{name}: {fault}" for fault in _job_faults(job)]
+        found += [f"{name}: {fault}" for fault in _job_faults(job, only_puts_out=_only_puts_out(job, names))]
     return found
 
 
-def _job_faults(job: dict[str, Any]) -> Iterator[str]:
-    if job.get("permissions", {}) not in _READS:
+def _only_puts_out(job: dict[str, Any], names: set[str]) -> bool:
+    """Whether a job gives Pages what another made, and does nothing else: no code of ours, no stranger, not unasked."""
+    steps = [str(step.get("uses", "")).partition("@")[0] for step in job.get("steps", [])]
+    asked = job.get("if") == "vars.HUB_HOST == 'github-pages'"
+    return (
+        steps == ["actions/deploy-pages"] and asked and names <= {"push", "schedule"}
+        and job.get("environment") == {"name": "github-pages"} and job.get("permissions") == _PUTS_OUT
+    )
+
+
+def _job_faults(job: dict[str, Any], *, only_puts_out: bool) -> Iterator[str]:
+    if job.get("permissions", {}) not in _READS and not only_puts_out:
         yield "may do more than read"
-    if "environment" in job or "container" in job or "services" in job:
+    if ("environment" in job and not only_puts_out) or "container" in job or "services" in job:
         yield "has an environment, a container or a service"
     if "self-hosted" in str(job.get("runs-on", "")):
         yield "runs on a machine of our own"
@@ -58,7 +69,9 @@ def _workflows(root: Path) -> list[Path]:
 
 
 def test_every_workflow_reads_only_and_runs_only_what_is_pinned(root: Path) -> None:
-    assert {p.name: faults(p.read_text(encoding="utf-8")) for p in _workflows(root)} == {"check.yml": []}
+    assert {p.name: faults(p.read_text(encoding="utf-8")) for p in _workflows(root)} == {
+        "check.yml": [], "links.yml": [], "preview.yml": [], "publish.yml": [],
+    }
 
 
 def test_the_version_stands_beside_every_hash(root: Path) -> None:
@@ -110,6 +123,39 @@ def test_a_workflow_that_may_do_more_would_be_seen(good: str, bad: str, fault: s
     assert faults(GOOD) == []
     assert good in GOOD
     assert fault in faults(GOOD.replace(good, bad))
+
+
+PAGES = """\
+on: {push: {branches: [main]}, schedule: [{cron: "1 2 * * *"}]}
+permissions: {}
+jobs:
+  pages:
+    if: vars.HUB_HOST == 'github-pages'
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    permissions: {pages: write, id-token: write}
+    environment: {name: github-pages}
+    steps:
+      - uses: actions/deploy-pages@d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("on: {push: {branches: [main]}", "on: {pull_request: {}, push: {branches: [main]}"),
+        ("    if: vars.HUB_HOST == 'github-pages'\n", ""),
+        ("if: vars.HUB_HOST == 'github-pages'", "if: vars.HUB_HOST != ''"),
+        ("pages: write,", "pages: write, contents: write,"),
+        ("name: github-pages", "name: live"),
+        ("    steps:\n", "    steps:\n      - run: python hub.py build\n"),
+        ("actions/deploy-pages@", "somebody/deploy-pages@"),
+    ],
+)
+def test_a_job_puts_the_site_out_only_where_it_was_asked_to_and_does_nothing_else(good: str, bad: str) -> None:
+    assert faults(PAGES) == []
+    assert good in PAGES
+    assert "pages: may do more than read" in faults(PAGES.replace(good, bad))
 
 
 def _zizmor(*more: str) -> subprocess.CompletedProcess[str]:
