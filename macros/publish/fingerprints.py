@@ -36,6 +36,7 @@ BEGINS = {Mark.SENTENCE: (4, 3), Mark.TITLE: (3, 2)}
 every so manieth run of a text must hit."""
 _ENDS = re.compile(rb"(?<=[.!?])[^\w<]+|\n\s*\n|\n\s*(?=[-*+#>|]|[0-9]+\.)")
 _LINK = re.compile(r"\]\([^()\s]*\)")
+_BEHIND = re.compile(r"\.[a-z0-9]+|/")
 _IN_PATH = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./_")
 _NAME = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
 
@@ -184,7 +185,8 @@ def _places(text: bytes, last: bytes) -> Iterator[tuple[str, str]]:
             while start and text[start - 1] in _IN_PATH:
                 start -= 1
             rest = bytes(lowered[end : end + 6]).decode("latin-1")
-            yield lowered[start:end].decode("ascii"), re.match(r"(?:\.[a-z0-9]+|/)?", rest)[0]  # type: ignore[index]
+            behind = _BEHIND.match(rest)
+            yield lowered[start:end].decode("ascii"), behind[0] if behind else ""
         at = lowered.find(last, end)
 
 

@@ -92,8 +92,7 @@ def _rows(data: bytes) -> bytes:
 
 
 def _words_of_pdf(data: bytes) -> Iterator[bytes]:
-    # To load what reads PDFs takes a tenth of a small build, and most sites have none.
-    from macros.publish.pdf import NotSafe, rewrite  # noqa: PLC0415
+    from macros.publish.pdf import NotSafe, rewrite  # noqa: PLC0415 - loading what reads PDFs is a tenth of a small build
 
     try:
         yield rewrite(data)[1].encode()
