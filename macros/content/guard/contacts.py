@@ -33,7 +33,8 @@ _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9.+'-]{0,63}+(?:@|\s{0,2}[\[({]\s{0,2}at\s{0,2}[\])}]\s{0,2})"
     r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}+(?:\.|\s{0,2}[\[({]\s{0,2}dot\s{0,2}[\])}]\s{0,2})){1,5}[A-Za-z]{2,24}", re.IGNORECASE,
 )
-_AT = re.compile(r"@|[\[({]\s{0,2}at\s{0,2}[\])}]", re.IGNORECASE)
+_AT = re.compile(r"[@\[({](?:(?<=@)|(?<!@)\s{0,2}at\s{0,2}[\])}])", re.IGNORECASE)
+"""One class of signs comes first, since such a pattern is looked for many times faster than a choice."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+'-]{0,63}\s{0,2}\Z")
 _LONGEST_NAME = 66
 """How many signs of an address can stand before its @."""

@@ -24,6 +24,8 @@ _MONTH_AND_YEAR = (
 )
 _BEFORE, _AFTER = 110, 60
 """How many signs before a day, and after it, can say whose it is."""
+_LONGEST = 40
+"""Signs of a day, however it is written."""
 
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s{1,3})?"
 _LEAD = rf"[\s:=|(,\"'-]{{0,8}}(?:(?:is|was|on|the)\s{{1,3}}){{0,3}}{_WEEKDAY}$"
@@ -60,27 +62,44 @@ _DEATH_WORDS = ("died", "death", "dead", "decea", "passed away", " life", "kille
 _BIRTH_WORDS = ("birth", "born", "(b.", "dob", "o.b", "o. b")
 
 
-def days(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each whole day begins and ends, in words or figures."""
-    yield from _spans(text, _DAY_FIRST)
-    yield from _spans(text, _MONTH_FIRST)
+def days(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield where each whole day between two places begins and ends, in words or figures."""
+    yield from _spans(text, _DAY_FIRST, start, end)
+    yield from _spans(text, _MONTH_FIRST, start, end)
 
 
-def months(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each month with its year begins and ends."""
+def months(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield where each month with its year begins and ends, between two places."""
     for pattern in _MONTH_AND_YEAR:
-        yield from _spans(text, pattern)
+        yield from _spans(text, pattern, start, end)
 
 
-def _spans(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _spans(text: str, pattern: re.Pattern[str], start: int, end: int | None) -> Iterator[tuple[int, int]]:
     """What begins within a longer word or number is none."""
-    return (match.span() for match in pattern.finditer(text) if not text[match.start() - 1 : match.start()].isalnum())
+    matches = pattern.finditer(text, start, len(text) if end is None else end)
+    return (match.span() for match in matches if not text[max(0, match.start() - 1) : match.start()].isalnum())
+
+
+def _near(words: re.Pattern[str], text: str, lower: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where a day can stand that one of the words is about; a text has few of them and many days."""
+    if len(lower) != len(text):  # a letter that is two when it is small: places are not the same
+        yield 0, len(text)
+        return
+    start = end = 0
+    for word in words.finditer(lower):
+        if word.start() - _AFTER - _LONGEST > end:
+            if end:
+                yield start, end
+            start = max(0, word.start() - _AFTER - _LONGEST)
+        end = word.end() + _BEFORE + _LONGEST
+    if end:
+        yield start, end
 
 
 def births(text: str, lower: str) -> Iterator[Found]:
     """Yield days of birth that words name: a day, and after “date of birth” a month as well. “Born in 1948” is broad."""
-    if any(word in lower for word in _BIRTH_WORDS) and _BIRTH.search(lower):
-        for spans, labels in ((days(text), (_BIRTH_LABEL, _BORN)), (months(text), (_BIRTH_LABEL,))):
+    for first, last in _near(_BIRTH, text, lower) if any(word in lower for word in _BIRTH_WORDS) else ():
+        for spans, labels in ((days(text, first, last), (_BIRTH_LABEL, _BORN)), (months(text, first, last), (_BIRTH_LABEL,))):
             for start, end in spans:
                 before = text[max(0, start - _BEFORE) : start]
                 if any(label.search(before) for label in labels):
@@ -89,8 +108,8 @@ def births(text: str, lower: str) -> Iterator[Found]:
 
 def deaths(text: str, lower: str) -> Iterator[Found]:
     """Yield exact days of death: of who died in the sentence, not of reports and meetings about it."""
-    if any(word in lower for word in _DEATH_WORDS) and _DEATH.search(lower):
-        for start, end in days(text):
+    for first, last in _near(_DEATH, text, lower) if any(word in lower for word in _DEATH_WORDS) else ():
+        for start, end in days(text, first, last):
             before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
             if _ends_in_death(before) or (_ON.search(before) and _THEN_DIED.match(after)):
                 yield found(c.DATE_OF_DEATH, text, start, end)

@@ -20,17 +20,16 @@ _BEFORE, _AFTER = 40, 20
 _ISBN = re.compile(r"isbn\W{0,4}(?:\d{3}-)?$", re.IGNORECASE)
 
 _SPLIT = r"[ \t.\-]{0,3}(?:\n[ \t>]{0,20})?"
-_LAST = re.compile(r"[A-D](?![A-Za-z0-9])")
+_LAST = re.compile(rf"{_SPLIT}[A-D](?![A-Za-z0-9])")
 _SMALL = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{6}[a-d](?![A-Za-z0-9])")
 _WHOLE = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{_SPLIT}[A-Za-z]{_SPLIT}\d(?:{_SPLIT}\d){{5}}{_SPLIT}[A-Za-z]$")
 _LONGEST = 160
 """Signs of a number of nine, however it is split."""
 _NI_WORDS = re.compile(
-    rf"(?:\bNI[ \t]*(?:number|no\b|num\b|#)|\bnational[ \t]*insurance[ \t]*(?:number|no\b|num\b|#)|\bnino\b)"
+    rf"n(?<!\w.)(?:i[ \t]*(?:number|no\b|num\b|#)|ational[ \t]*insurance[ \t]*(?:number|no\b|num\b|#)|ino\b)"
     rf"[\s.:#=-]{{0,5}}(?:is )?"
     rf"([A-Z]{_SPLIT}[A-Z]{_SPLIT}\d(?:{_SPLIT}\d){{5}})(?!\d)", re.IGNORECASE,
 )
-_DIGIT_BEFORE = re.compile(rf"\d{_SPLIT}$")
 _GROUPINGS = frozenset({(6,), (2, 2, 2), (3, 3), (1,) * 6})
 
 
@@ -90,19 +89,22 @@ def small_insurance_numbers(text: str, groups: tuple[Group, ...]) -> Iterator[Fo
             yield found(c.INSURANCE_NUMBER, text, *match.span())
 
 
-def insurance_numbers(text: str) -> Iterator[Found]:
-    """Yield National Insurance numbers: two letters, six digits, a letter from A to D, in any of its usual groups.
+def insurance_numbers(text: str, groups: tuple[Group, ...]) -> Iterator[Found]:
+    """Yield the National Insurance number in a run of digits: two letters, the six digits, a letter from A to D, in any of its
+    usual groups.
 
     Letters that are never issued (HMRC's manual, NIM39110) count too: nothing else in the sector has this
-    shape, and one wrong letter still points to somebody. Without the last letter the words must stand before it.
+    shape, and one wrong letter still points to somebody. `named_insurance_numbers` finds those without the last letter.
     """
-    for last in _LAST.finditer(text):
-        if not _DIGIT_BEFORE.search(text, max(0, last.start() - 30), last.start()):
-            continue
-        match = _WHOLE.search(text, max(0, last.start() - _LONGEST), last.end())
-        if match and (match[0].isalnum() or (_groups(match[0]) in _GROUPINGS and _capital(match[0]))):
-            yield found(c.INSURANCE_NUMBER, text, *match.span())
-    lower = text.lower()
+    digits = "".join(group.digits for group in groups)
+    last = _LAST.match(text, groups[-1].end) if len(digits) == 6 else None
+    match = _WHOLE.search(text, max(0, last.end() - _LONGEST), last.end()) if last else None
+    if match and (match[0].isalnum() or (_groups(match[0]) in _GROUPINGS and _capital(match[0]))):
+        yield found(c.INSURANCE_NUMBER, text, *match.span())
+
+
+def named_insurance_numbers(text: str, lower: str) -> Iterator[Found]:
+    """Yield National Insurance numbers that have no last letter, where the words stand before them."""
     if "nino" in lower or "insurance" in lower or "ni n" in lower or "ni #" in lower:
         for match in _NI_WORDS.finditer(text):
             yield found(c.INSURANCE_NUMBER, text, match.start(1), match.end(1))

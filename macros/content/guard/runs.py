@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 BETWEEN = r"[ \t.\-()]{0,3}(?:\n[ \t>]{0,20})?"
 """What may stand between two digits of one number."""
-_RUN = re.compile(rf"\d(?:(?:{BETWEEN}\d){{8,}}+|\d{{4,}}+)")
+_RUN = re.compile(rf"\d(?:{BETWEEN}\d){{4,}}+")
 _GROUP = re.compile(r"\d+")
 MOST_GROUPS = 6
 """Groups of one number; see `whole_run` for more."""
@@ -58,9 +58,16 @@ class Stretch:
 
 
 def runs(text: str) -> Iterator[tuple[Group, ...]]:
-    """Yield the groups of each run of nine digits or more, and each single group of five to eight."""
+    """Yield the groups of each run of nine digits or more and of six, and in other runs each group of five to eight."""
     for match in _RUN.finditer(text):
-        yield tuple(Group(m[0], m.start(), m.end()) for m in _GROUP.finditer(text, match.start(), match.end()))
+        sizes = [len(group) for group in _GROUP.findall(match[0])]
+        size, longest = sum(sizes), max(sizes)
+        if size == 6 or size >= 9 or longest >= 5:
+            groups = tuple(Group(m[0], m.start(), m.end()) for m in _GROUP.finditer(text, *match.span()))
+            if size == 6 or size >= 9:
+                yield groups
+            else:
+                yield from ((group,) for group in groups if len(group.digits) >= 5)
 
 
 def stretches(groups: tuple[Group, ...], sizes: range, starts: Iterable[int] | None = None) -> Iterator[Stretch]:

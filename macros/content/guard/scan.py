@@ -38,12 +38,13 @@ def personal(text: str, known: Known, *, warnings: bool = True) -> tuple[Found, 
         taken = [(one.start, one.end) for one in phones]
         health = islice(numbers.nhs_numbers(text, groups, named=named), MOST_OF_A_KIND)
         found += (one for one in health if not any(start < one.end and one.start < end for start, end in taken))
+        found += numbers.insurance_numbers(text, groups)
         found += numbers.small_insurance_numbers(text, groups)
         found += islice(references.labelled_cases(text, groups), MOST_OF_A_KIND)
         if len(found) > 4 * MOST_OF_A_KIND:
             break
     kinds = [
-        numbers.insurance_numbers(text), contacts.postcodes(text), contacts.emails(text, lower, known.mailboxes),
+        numbers.named_insurance_numbers(text, lower), contacts.postcodes(text), contacts.emails(text, lower, known.mailboxes),
         dates.births(text, lower), dates.deaths(text, lower), references.property_references(text, lower),
         references.case_numbers(text, known.case_numbers),
     ]
