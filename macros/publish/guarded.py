@@ -21,7 +21,9 @@ from macros.publish.built import Built
 READ = (".html", ".xml", ".json", ".csv", ".txt", ".ics", ".atom", ".svg", ".md", ".vcf", ".webmanifest")
 _OURS = ("assets/", "search/index/")
 """Folders of the theme, of our own styles and scripts, and of Pagefind's compressed index, which is made from the pages."""
-_UNREAD = re.compile(r"<(script|style|svg|head)\b[^>]*>.*?</\1>", re.DOTALL)
+_UNREAD = re.compile(
+    r"<(?:s(?:cript\b[^>]*>.*?</script|tyle\b[^>]*>.*?</style|vg\b[^>]*>.*?</svg)|head\b[^>]*>.*?</head)>", re.DOTALL,
+)
 _BLOCK = re.compile(
     r"</?(?:p|div|li|td|th|tr|dd|dt|h[1-6]|section|article|nav|ul|ol|dl|table|header|footer|figure|br|button|main|aside)\b[^>]*>"
 )
@@ -52,7 +54,8 @@ class Guarded:
 class _Repeats:
     """What was read on earlier pages: lists and frames say the same thousands of times.
 
-    Three lines that follow one another are known, not single ones, since a value may be split over line ends.
+    Three lines that follow one another are known, not single ones, since a value may be split over line ends. What stands around
+    the main part of a page is known as one.
     """
 
     def __init__(self) -> None:
@@ -61,7 +64,10 @@ class _Repeats:
     def fresh(self, page: str) -> tuple[str, list[int]]:
         """Return the lines of a page that no clean page had in the same place beside the same lines, and what to call clean
         once nothing was found in them."""
-        lines = ["", *_UNREAD.sub(" ", page).replace("</li>", "\n").split("\n"), ""]
+        head, top, end = page.find("</head>"), page.find("<main"), page.rfind("</main>")
+        around = hash((page[head:top], page[end:])) if 0 <= head < top < end else None
+        body = page[top:end] if around in self._clean else page
+        lines = ["", *_UNREAD.sub(" ", body).replace("</li>", "\n").split("\n"), ""]
         keys = [*map(hash, zip(lines, lines[1:], lines[2:], strict=False))]
         if self._clean.issuperset(keys):
             return "", []
@@ -69,7 +75,7 @@ class _Repeats:
         for number, key in enumerate(keys):
             if key not in self._clean:
                 kept.update(dict.fromkeys((number, number + 1, number + 2)))
-        return "\n".join([lines[number] for number in kept]), keys
+        return "\n".join([lines[number] for number in kept]), keys if around is None else [around, *keys]
 
     def clean(self, keys: list[int]) -> None:
         """Keep what held nothing."""

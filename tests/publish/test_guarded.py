@@ -98,3 +98,12 @@ def test_what_stands_among_many_lines_without_figures_is_found(tmp_path: Path, s
     lines = "<p>A line of words alone.</p>\n" * 40
     _write(tmp_path, "index.html", PAGE.format(title="Home", body=f"{lines}{said}\n{lines}"))
     assert _found(tmp_path) == [("index.html", code)]
+
+
+@pytest.mark.parametrize("around", ["Ring 07700 900123.", "One."])
+def test_what_stands_around_the_main_part_is_taken_for_clean_only_as_a_whole(tmp_path: Path, around: str) -> None:
+    page = "<html><head><title>A</title></head><body><p>{}</p>\n<main><p>{}</p></main>\n<footer>Foot</footer></body></html>"
+    for name, before, said in (("a", "One.", "Two."), ("b", "One.", "Ring 07700 900123."), ("c", around, "Three.")):
+        _write(tmp_path, f"{name}/index.html", page.format(before, said))
+    found = [("b/index.html", "phone-number"), ("c/index.html", "phone-number")]
+    assert _found(tmp_path) == (found if around != "One." else found[:1])
