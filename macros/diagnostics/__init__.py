@@ -96,8 +96,12 @@ def at_most(found: Iterable[Diagnostic], most: int = MOST_OF_A_KIND) -> Iterator
 
 
 def clipped(text: str, most: int = 40) -> str:
-    """Return a text short enough to be quoted in a sentence."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    """Return a text short enough to be quoted in a sentence; where it has words, none is cut in two."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    words = cut.rpartition(" ")[0]
+    return f"{words if len(words) > most // 2 else cut}…"
 
 
 def suggestion(wanted: str, known: Iterable[str]) -> str:

@@ -170,7 +170,7 @@ def _measured(record: Record, known: _Known) -> Iterator[Gap]:
         return
     edges = known.library.backlinks.get(record.id, ())
     if not any(e.field == "measures" and is_current(known.library.records[e.source], known.today) for e in edges):
-        what = f"The learning system “{clipped(fields.system)}”" if fields.system else "The programme"
+        what = f"The learning system “{clipped(fields.system, 100)}”" if fields.system else "The programme"
         yield _gap(c.NO_MEASURE, record, ("system",) if fields.system else ("title",), f"{what} has no measure.")
 
 
@@ -185,7 +185,7 @@ def _denominators(record: Record, _: _Known) -> Iterator[Gap]:
             yield _gap(c.NO_DENOMINATOR, record, (name,), message)
     for number, figure in enumerate(record.fields.figures if isinstance(record.fields, WithFigures) else ()):
         if figure.part and figure.denominator is None:
-            message = f"The figure “{clipped(figure.label)}” is a part and does not say out of how many."
+            message = f"The figure “{clipped(figure.label, 100)}” is a part and does not say out of how many."
             yield _gap(c.NO_DENOMINATOR, record, ("figures", number), message)
     for field, table in record.tables.items():
         row: type[Row] | None = type(table.rows[0]) if table.rows else None
@@ -219,7 +219,7 @@ def _remedies(record: Record, known: _Known) -> Iterator[Gap]:
         late = ((remedy.done_on or known.today) - remedy.due).days
         if late <= 0 or (remedy.done_on and remedy.evidence):
             continue
-        what, when = f"The remedy “{clipped(remedy.text)}”", f"due by {_day(remedy.due)}"
+        what, when = f"The remedy “{clipped(remedy.text, 100)}”", f"due by {_day(remedy.due)}"
         if remedy.done_on:
             said = f"{what} was {when} and done {late} {'day' if late == 1 else 'days'} late; nothing shows it."
         else:
