@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import hashlib
 import os
 import platform
-import re
 import tempfile
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from macros.cli.asked import add_today, into_environment
-from macros.cli.bare import BareFailed, bare_pages
-from macros.cli.edition import BuiltEdition, NotBuilt, build_edition
+from macros.cli.bare import BareFailed
+from macros.cli.edition import BuiltEdition, NotBuilt
+from macros.cli.released import lock_hash, lock_of, pinned, release_site
 from macros.cli.store import Progress, add_edition, add_store, place_of
 from macros.cli.verify import verified_at
 from macros.content.history import commit_here, descends, files_at
-from macros.publish.hosts import HOSTS, Hosted, Unsuitable
-from macros.publish.policy import Policy, policy_of
+from macros.publish.hosts import Unsuitable
 from macros.publish.prepare import BadRequest, Request, request_from
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.inventory import paths_in
@@ -33,12 +30,8 @@ from macros.publish.releases.layout import Key, Place, Refused
 from macros.publish.releases.pruning import KEPT
 from macros.publish.releases.publication import Shown, Wanted, Way, publish, standing
 from macros.publish.releases.upkeep import shown_in
-from macros.publish.serving import Stray, depth_of, for_host, hosted
+from macros.publish.serving import Stray
 from macros.publish.told import in_words, told_beside
-
-SERVERS = ("nginx", "apache")
-"""Whose settings stand beside every release."""
-_PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,11 +60,10 @@ def run(args: argparse.Namespace, root: Path) -> int:
     if here.wrong:
         print(f"publish: {here.wrong}")
         return 2
-    lock = (root / "requirements.txt").read_text("utf-8") if (root / "requirements.txt").is_file() else ""
+    lock = lock_of(root)
     try:
         request = request_from(os.environ, dt.datetime.now(dt.UTC))
-        packages = hashlib.sha256(lock.encode()).hexdigest()
-        key = Key(here.commit, str(request.audience), request.today.isoformat(), packages, args.version)
+        key = Key(here.commit, str(request.audience), request.today.isoformat(), lock_hash(lock), args.version)
         place = place_of(args)
         way = Way(
             Disk(), lambda: dt.datetime.now(dt.UTC), lambda old, new: descends(root, old, new), args.force, args.keep,
@@ -90,29 +82,16 @@ def run(args: argparse.Namespace, root: Path) -> int:
     return verified_at(args.url, args.headers, place.current) if args.url else 0
 
 
-def pinned(lock: str) -> dict[str, str]:
-    """Return the packages that a lock file names, with their versions."""
-    return dict(_PINNED.findall(lock))
-
-
 def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) -> Shown:
     """Build the edition with the settings of its servers, and publish it."""
     with tempfile.TemporaryDirectory(prefix="learning-hub-", ignore_cleanup_errors=True) as folder:
         site = Path(folder) / "site"
         site.mkdir()
-        made = build_edition(root, request, site, versions=True)
+        whole = release_site(root, request, site)
         if not way.force:
-            _tells_nothing_new(root, request, place, made)
-        policy = policy_of(bare_pages(root, depth_of(site), request.today.isoformat()))
-        editions = {name: hosted(made.prepared, policy, made.site_url, name) for name in SERVERS}
-        for name, edition in editions.items():
-            for_host(site, name, edition)
-        moved = {redirect.address: redirect.to for redirect in made.prepared.redirects}
+            _tells_nothing_new(root, request, place, whole.made)
         told = replace(way, disk=_telling(sum(1 for _ in paths_in(site))))
-        shown = publish(
-            place, replace(wanted, scripts=policy.scripts, moved=moved), site, told,
-            lambda scripts, earlier: _settings(editions, scripts, earlier),
-        )
+        shown = publish(place, replace(wanted, scripts=whole.policy.scripts, moved=whole.moved), site, told, whole.settings)
         way.disk.shared, way.disk.written, way.disk.bytes_written = told.disk.shared, told.disk.written, told.disk.bytes_written
         return shown
 
@@ -139,13 +118,6 @@ def _telling(of: int) -> Disk:
         progress(min(done, of), of)
 
     return Disk(tell)
-
-
-def _settings(editions: Mapping[str, Hosted], scripts: tuple[str, ...], earlier: tuple[str, ...]) -> dict[str, str]:
-    return {
-        file.name: file.text for name, edition in editions.items()
-        for file in HOSTS[name].files(replace(edition, policy=Policy(scripts), earlier=earlier))
-    }
 
 
 def _would(place: Place, key: Key, same: Shown | None) -> str:
