@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from macros.content.body import Link
-from macros.content.edition import is_out, may_read
+from macros.content.edition import is_out, may_read, was_out
 from macros.content.names import SLUG
 from macros.content.plain import Path, in_words
 from macros.content.record import Record
-from macros.content.records.base import Audience
+from macros.content.records.base import Audience, Status
 from macros.content.records.kinds import Ref
 from macros.content.records.registry import Note, record_types
 from macros.content.records.use import Use
@@ -31,7 +31,7 @@ LONGEST_RING = 6
 def problems(library: Library, today: dt.date, unreadable: frozenset[str] = frozenset()) -> tuple[Diagnostic, ...]:
     """Return what is wrong between the records of a library that holds all of them: references
     that lead nowhere, to the wrong type or in a ring; links in a text that lead nowhere, to a
-    narrower audience or to what is not out; addresses claimed twice. A reference to one of the
+    narrower audience or to what is not out or was taken back; addresses claimed twice. A reference to one of the
     `unreadable` ids is passed over: that file is reported itself, and would else be blamed on others."""
     found: list[Diagnostic] = []
     by_folder: dict[str, list[str]] = defaultdict(list)
@@ -80,6 +80,7 @@ def _of(
     for note, way, value in references(record):
         if target_of(note.remark, value)[0] not in unreadable:
             yield from _reference_problem(library, record, note, way, value, by_folder)
+            yield from _reference_to_withdrawn(library, record, note, way, value, today)
     for link in islice(body_links(record), MOST_LINKS):
         elsewhere = not link.target or link.target.startswith(("/", "\\"))  # said already: B306
         if not elsewhere and resolve(record, link.target)[0] not in unreadable:
@@ -107,6 +108,21 @@ def _reference_problem(
     elif fragment and fragment not in anchors(other):
         message = f"{name}: '{target}' has no '{clipped(fragment)}'.{suggestion(fragment, anchors(other))}"
         yield record.problem(c.BROKEN_ANCHOR, way, message, _anchor_help(other))
+
+
+def _reference_to_withdrawn(
+    library: Library, record: Record, note: Note, way: Path, value: str, today: dt.date
+) -> Iterator[Diagnostic]:
+    """Yield that readers see nothing of a reference. One from a notice counts too: what to read instead is then not named."""
+    other = library.records.get(target_of(note.remark, value)[0])
+    if other is None or other is record or not was_out(other, today) or not (is_out(record, today) or was_out(record, today)):
+        return
+    instead = _instead(library, other)
+    help_ = ""
+    if instead and note.remark.to in (None, instead.type.folder):
+        help_ = f"Write '{instead.slug if note.remark.to else instead.id}', or take it out."
+    message = f"{record.in_words(way)}: {_taken_back(other)} Readers see nothing of it here."
+    yield record.problem(c.LINK_TO_WITHDRAWN, way, message, help_)
 
 
 def _unknown(
@@ -144,10 +160,29 @@ def _body_problem(library: Library, record: Record, body_link: Link, today: dt.d
         readers = f"{Audience.MANAGERS} until a person has signed it off" if unsigned else other.audience
         message = f"'{other.id}' is for {readers}; this record has a wider audience, {record.audience}."
         yield record.source.problem(c.NARROWER_LINK, span, message)
+    elif is_out(record, today) and was_out(other, today):
+        instead = _instead(library, other)
+        way = posixpath.relpath(instead.path, posixpath.dirname(record.path)) if instead else ""
+        help_ = f"Link to '{way}', or take the link out." if way else ""
+        yield record.source.problem(c.LINK_TO_WITHDRAWN, span, f"{_taken_back(other)} The link leads to its notice.", help_)
     elif is_out(record, today) and not is_out(other, today):
         published = other.fields.published
         why = "it is not published yet" if published and published > today else f"its status is {other.fields.status}"
         yield record.source.problem(c.UNPUBLISHED_LINK, span, f"'{other.id}' is not shown to readers now: {why}.")
+
+
+def _taken_back(other: Record) -> str:
+    """Return that a record was withdrawn, when, and what its author named in its place."""
+    taken = other.fields.withdrawn
+    on, by = (f" on {taken.on}", taken.replaced_by) if taken else ("", None)
+    return f"'{other.id}' was withdrawn{on}; " + (f"it is replaced by '{by}'." if by else "nothing is named in its place.")
+
+
+def _instead(library: Library, other: Record) -> Record | None:
+    """Return the record that replaces a withdrawn one, where there is one that was not withdrawn itself."""
+    by = other.fields.withdrawn.replaced_by if other.fields.withdrawn else None
+    found = library.records.get(by.partition("#")[0]) if by else None
+    return found if found and found.fields.status is not Status.WITHDRAWN else None
 
 
 def _broken(library: Library, record: Record, written: str, target: str) -> str:

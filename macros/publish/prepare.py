@@ -30,7 +30,7 @@ from macros.publish.documents import Document, read_documents
 from macros.publish.pictures import Picture, read_pictures
 from macros.publish.redirects import Redirect, alias_redirects
 from macros.site.exports.files import ExportFile, export_files
-from macros.site.pages import SitePage, site_pages, withdrawn_pages
+from macros.site.pages import SitePage, site_pages
 from macros.site.views.pages import HomeView, Shell, home_view, place_redirects, shell
 from macros.site.views.parts import Scene
 from macros.site.views.round_numbers import with_round_numbers
@@ -190,7 +190,7 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         r for r in checked.examined.records
         if may_read(request.audience, r, checked.examined.widest) and was_out(r, request.today)
     )
-    pages = (*site_pages(scene, site_name), *withdrawn_pages(scene, taken))
+    pages = tuple(site_pages(scene, site_name, taken))
     own = tuple(p for p in checked.own_pages if p.in_edition(request.audience))
     redirects = (
         *alias_redirects(library),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markdown import Markdown, util
@@ -38,8 +39,9 @@ class PartRenderer:
     """Renders parts of a library's records. One Markdown instance serves all of them: making one for
     each page costs about a twelfth of a build."""
 
-    def __init__(self, library: Library) -> None:
-        """Prepare for the records of a library; links to others become plain words."""
+    def __init__(self, library: Library, taken_back: Iterable[Record] = ()) -> None:
+        """Prepare for the records of a library. Links to what was taken back lead to its notice, and those to any other
+        record become plain words."""
         self._library = library
         self._footnotes: Any = FootnoteExtension(UNIQUE_IDS=True, BACKLINK_TITLE="Back to the text, note {}")
         self._markdown = Markdown(
@@ -60,6 +62,7 @@ class PartRenderer:
         self._markdown.treeprocessors.register(Quotes(self._markdown), "hub_quotes", 6)
         self._markdown.treeprocessors.register(_Unescape(self._markdown), "unescape", 0)
         self._links = _Links(self._markdown)
+        self._links.notices = {record.id: record.address for record in taken_back}
         self._markdown.treeprocessors.register(self._links, "hub_links", 0)
 
     def parts(self, record: Record) -> tuple[str, ...]:
@@ -138,22 +141,18 @@ class _Links(Treeprocessor):
     """Resolves links between records and dresses tables; runs last, over the finished tree."""
 
     on: tuple[Library, Record]
+    notices: Mapping[str, str]
+    """The addresses of notices by the ids of what was taken back. No place on the page is left to lead to."""
 
     def run(self, root: ET.Element) -> None:
         """Change the tree in place."""
-        library, record = self.on
+        _, record = self.on
         documents = {link.target: path for link, path in attachments(record)}
         for element in root.iter("a"):
             target = element.get("href", "")
             if target.startswith("#") or not is_local(target):
                 continue
-            if document := documents.get(target):
-                page = re.search(r"#page=\d{1,4}$", target)
-                element.set("href", relative(record.address, document.removeprefix(f"{ROOT}/")) + (page[0] if page else ""))
-                continue
-            id_, fragment = resolve(record, target)
-            if other := library.records.get(id_):
-                to = f"{other.address}#{fragment}" if fragment else other.address
+            if to := self._leads_to(target, documents):
                 element.set("href", relative(record.address, to))
             else:
                 element.tag = "span"
@@ -167,6 +166,17 @@ class _Links(Treeprocessor):
             for position, child in enumerate(list(parent)):
                 if child.tag == "table":
                     parent[position] = _scrolling(child)
+
+    def _leads_to(self, target: str, documents: Mapping[str, str]) -> str:
+        """Return the address that a link leads to, or nothing where this edition has no page for it."""
+        library, record = self.on
+        if document := documents.get(target):
+            page = re.search(r"#page=\d{1,4}$", target)
+            return document.removeprefix(f"{ROOT}/") + (page[0] if page else "")
+        id_, fragment = resolve(record, target)
+        if other := library.records.get(id_):
+            return f"{other.address}#{fragment}" if fragment else other.address
+        return self.notices.get(id_, "")
 
 
 def _scrolling(table: ET.Element) -> ET.Element:

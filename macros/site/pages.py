@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,9 +47,13 @@ class SitePage:
     """The feed of what the page is of, as Atom and as JSON Feed; that of the whole site is named on every page."""
 
 
-def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
-    """Yield every page that comes from records, each once, in an order that never varies."""
-    renderer = PartRenderer(scene.library)
+def site_pages(scene: Scene, site_name: str, taken_back: Sequence[Record] = ()) -> Iterator[SitePage]:
+    """Yield every page that comes from records, each once, in an order that never varies.
+
+    What was `taken_back` from the edition has a notice at its address. Links in texts lead to it; no list, feed, export or
+    sitemap has it.
+    """
+    renderer = PartRenderer(scene.library, taken_back)
     related, lineage, reading = related_to(scene.library), lineages(scene.library), scene.settings.reading
     feeds = followed(scene)
     tracked, missing = action_list(scene), gap_list(scene)
@@ -92,12 +96,12 @@ def site_pages(scene: Scene, site_name: str) -> Iterator[SitePage]:
     about_data = "Everything in this edition as files, and what every column means."
     yield SitePage("data/", "hub/data.html", "Data", about_data, data_view(scene))
     yield SitePage("search/", "hub/search.html", "Search", "Search everything in this edition.", own.search_view(scene, found))
+    yield from _notices(scene, taken_back)
 
 
-def withdrawn_pages(scene: Scene, gone: Iterable[Record]) -> Iterator[SitePage]:
-    """Yield the notices at the addresses of records that were taken back. No list, feed, export or sitemap has them."""
-    for tombstone in tombstones(scene, gone):
-        yield SitePage(tombstone.address, "hub/withdrawn.html", tombstone.title, tombstone.said, tombstone, in_sitemap=False)
+def _notices(scene: Scene, taken_back: Sequence[Record]) -> Iterator[SitePage]:
+    for notice in tombstones(scene, taken_back):
+        yield SitePage(notice.address, "hub/withdrawn.html", notice.title, notice.said, notice, in_sitemap=False)
 
 
 def _of_the_thread(scene: Scene) -> Iterator[SitePage]:

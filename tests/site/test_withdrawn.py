@@ -6,9 +6,13 @@ import pytest
 
 from macros.content.edition import may_read, was_out
 from macros.content.records.base import Audience
-from macros.site.views.parts import LinkTo
+from macros.diagnostics import errors
+from macros.learning.examine import library_of
+from macros.site.pages import SitePage, site_pages
+from macros.site.views.parts import LinkTo, Scene
 from macros.site.views.withdrawn import Tombstone, kept_words, tombstones
-from tests.making import TODAY, contact, examined
+from tests.making import TODAY, contact, examined, settings
+from tests.support.built import ADDRESS
 from tests.support.scenes import scene_of
 
 WHY = "It named a street."
@@ -34,6 +38,7 @@ def test_a_notice_says_when_and_why_and_whom_to_ask_but_not_the_title() -> None:
     notice = _notice()
     assert notice == Tombstone(
         "contacts/gone/", "This page was withdrawn", "Withdrawn on 1 June 2026.", WHY, LinkTo("The team", "contacts/team/"), None,
+        example=True,
     )
 
 
@@ -42,7 +47,9 @@ def test_a_title_that_may_stay_is_shown() -> None:
 
 
 def test_what_to_read_instead_is_named_where_the_edition_holds_it() -> None:
-    assert _notice(", replaced_by: contacts/other").instead == LinkTo("The other desk", "contacts/other/")
+    instead = _notice(", replaced_by: contacts/other").instead
+    assert instead
+    assert (instead.kind, instead.title, instead.address) == ("Contact", "The other desk", "contacts/other/")
     assert _notice(", replaced_by: contacts/other", Audience.PUBLIC).instead is None
 
 
@@ -64,3 +71,31 @@ def test_what_replaces_it_must_exist() -> None:
 def test_only_what_the_notice_says_is_no_secret(more: str, kept: tuple[str, ...]) -> None:
     by_id = {record.id: kept_words(record) for record in examined(_files(more)).records}
     assert by_id == {"contacts/gone": kept, "contacts/other": (), "contacts/team": ()}
+
+
+def _pages(gone: str = "2026-03-02", link: str = "[the desk](gone.md)") -> dict[str, SitePage]:
+    """Return the pages of a staff edition in which a text links to what was withdrawn; `check` warns of it."""
+    files = _files(audience="staff")
+    files["briefings/contacts/gone.md"] = contact(
+        "The old desk", f"withdrawn: {{on: {gone}, reason: {WHY}}}\n", "\n## One\n\nText.\n", published=gone, status="withdrawn",
+    )
+    files["briefings/contacts/linking.md"] = contact("It links", body=f"\n## One\n\nAsk {link}.\n")
+    known = examined(files)
+    assert errors(known.diagnostics) == ()
+    edition, library = library_of(known, Audience.STAFF, TODAY)
+    taken = [record for record in known.records if was_out(record, TODAY)]
+    return {page.address: page for page in site_pages(Scene(edition, library, settings(), ADDRESS), "A site", taken)}
+
+
+@pytest.mark.parametrize("place", ["", "#part-1"])
+def test_a_link_in_a_text_leads_to_the_notice_and_to_no_place_on_it(place: str) -> None:
+    pages = _pages(link=f"[the desk](gone.md{place})")
+    assert '<p>Ask <a href="../gone/" rel="noopener noreferrer">the desk</a>.</p>' in str(pages["contacts/linking/"].view)
+    assert pages["contacts/gone/"].template == "hub/withdrawn.html"
+    assert not pages["contacts/gone/"].in_sitemap
+
+
+def test_a_link_to_what_was_never_out_is_plain_words_since_there_is_no_notice() -> None:
+    pages = _pages(gone="2027-03-02")
+    assert "<p>Ask <span>the desk</span>.</p>" in str(pages["contacts/linking/"].view)
+    assert "contacts/gone/" not in pages

@@ -55,6 +55,7 @@ PAGES = {
     "search with results": "search/?q=carers",
     "search with nothing": "search/?q=profesional+curiousity",
     "lost": "no-such-page/",
+    "withdrawn": "seven-minute/waiting-by-letter/",
     "about": "about/",
     "how we learn": "about/how-we-learn/",
     "rules": "about/rules/",

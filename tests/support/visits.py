@@ -17,7 +17,7 @@ from tests.support.watched import Watched
 
 PHONE, TABLET, DESK = 320, 768, 1280
 BETWEEN = frozenset({
-    "home", "briefing", "quality statement", "quality statements", "reopened theme", "themes by quarter", "actions",
+    "home", "briefing", "withdrawn", "quality statement", "quality statements", "reopened theme", "themes by quarter", "actions",
     "a month of events",
 })
 """At 768 pixels the text column is as narrow as on a phone to every rule of the stylesheet but those of the frame and of

@@ -79,7 +79,7 @@ NARROWER_LINK = code(
 )
 UNPUBLISHED_LINK = code(
     "B315", "link-to-unpublished",
-    "The record it links to is in no edition yet, or no longer. Readers see the words without a link.",
+    "The record it links to is in no edition yet. Readers see the words without a link.",
     "Publish that record, link to another, or remove the link.",
     Severity.WARNING,
 )
@@ -123,4 +123,11 @@ UNSAFE_PDF = code(
     "A PDF is written anew with its pages alone. What cannot be read, or cannot be left out without changing what "
     "readers see, cannot be made safe.",
     "Print it to a new PDF from the program it was written in, and put that in.",
+)
+LINK_TO_WITHDRAWN = code(
+    "B324", "link-to-withdrawn",
+    "The record was withdrawn, often because following it did harm. A link in the text leads to the notice at its address; "
+    "a field that names it shows readers nothing.",
+    "Name what replaces it, or take the link out and say in the text what readers need.",
+    Severity.WARNING,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.site import words
-from macros.site.views.parts import LinkTo, Scene
+from macros.site.views.parts import Entry, LinkTo, Scene
 
 UNNAMED = "This page was withdrawn"
 
@@ -21,7 +21,8 @@ class Tombstone:
     said: str
     reason: str
     ask: LinkTo | None
-    instead: LinkTo | None
+    instead: Entry | None
+    example: bool = False
 
 
 def tombstones(scene: Scene, gone: Iterable[Record]) -> Iterator[Tombstone]:
@@ -34,8 +35,13 @@ def tombstones(scene: Scene, gone: Iterable[Record]) -> Iterator[Tombstone]:
                 record.address, record.title if taken.show_title else UNNAMED,
                 f"Withdrawn on {words.day(taken.on)}.", taken.reason,
                 scene.link(f"contacts/{fields.owner}") if fields.owner else None,
-                scene.link(taken.replaced_by.partition("#")[0]) if taken.replaced_by else None,
+                _entry(scene, taken.replaced_by.partition("#")[0]) if taken.replaced_by else None, fields.example,
             )
+
+
+def _entry(scene: Scene, id_: str) -> Entry | None:
+    record = scene.library.records.get(id_)
+    return scene.entry(record) if record else None
 
 
 def kept_words(record: Record) -> tuple[str, ...]:
