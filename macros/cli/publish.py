@@ -22,6 +22,7 @@ from macros.cli.released import lock_hash, lock_of, pinned, release_site
 from macros.cli.store import Progress, add_edition, add_store, place_of
 from macros.cli.verify import verified_at
 from macros.content.history import commit_here, descends, files_at
+from macros.publish.built import built_files
 from macros.publish.hosts import Unsuitable
 from macros.publish.prepare import BadRequest, Request, request_from
 from macros.publish.releases.disk import Disk
@@ -31,6 +32,7 @@ from macros.publish.releases.pruning import KEPT
 from macros.publish.releases.publication import Shown, Wanted, Way, publish, standing
 from macros.publish.releases.upkeep import shown_in
 from macros.publish.serving import Stray
+from macros.publish.sound import look_through
 from macros.publish.told import in_words, told_beside
 
 
@@ -90,6 +92,10 @@ def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) 
         whole = release_site(root, request, site)
         if not way.force:
             _tells_nothing_new(root, request, place, whole.made)
+        looked = look_through(built_files(site), whole.made.site_url)
+        if not way.force and (wrong := looked.refusal()):
+            raise Refused(wrong)
+        print(f"Looked through {looked.in_words()}.")
         told = replace(way, disk=_telling(sum(1 for _ in paths_in(site))))
         shown = publish(place, replace(wanted, scripts=whole.policy.scripts, moved=whole.moved), site, told, whole.settings)
         way.disk.shared, way.disk.written, way.disk.bytes_written = told.disk.shared, told.disk.written, told.disk.bytes_written

@@ -48,6 +48,15 @@ def test_the_same_again_changes_nothing_and_a_dry_run_neither(two: Kept) -> None
     assert "Nothing would change" in two.publish("--dry-run").said
 
 
+def test_a_site_with_a_link_that_leads_nowhere_is_not_shown_unless_forced(own: Kept) -> None:
+    shown = (own.store / "public/current").resolve()
+    without = own.publish(version="2026.12", said={"HUB_SEARCH": "0"})
+    assert (without.code, "search/index.html: index/pagefind.js leads to no file" in without.said) == (1, True)
+    assert "Nothing was published." in without.said
+    assert (own.store / "public/current").resolve() == shown
+    assert own.publish("--force", version="2026.12", said={"HUB_SEARCH": "0"}).code == 0
+
+
 def test_a_new_day_is_a_new_release_of_the_same_version_that_adds_only_what_changed(own: Kept) -> None:
     before, _ = manifest_in(own.store / "public/current" / MANIFEST)
     next_day = own.publish(day="2026-11-26")

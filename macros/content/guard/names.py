@@ -35,7 +35,8 @@ _NO_NAME = frozenset(
 
 # Here and below one class of signs comes first, since such a pattern is looked for many times faster than a choice.
 _AGE = re.compile(
-    r"[a\d](?<!\w.)(?:(?<=a)ged?[ \t]+\d{2,3}(?!\s*(?:to|or|and|[-–]|\d|%))|(?<=\d)\d{1,2}[- \t]years?[- \t]old)\b", re.IGNORECASE,
+    r"[a\d](?<!\w.)(?:(?<=a)ged?[ \t]+\d{2,3}(?!\s*(?:to|or|and|[-–]|\d|%))|(?<=\d)\d{1,2}[- \t]years?[- \t]old)\b",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(
     r"\b(?:in|at|from|near|of|to)\s"
