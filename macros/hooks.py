@@ -12,6 +12,8 @@ import gc
 import json
 import os
 import sys
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from macros.diagnostics import Diagnostic
     from macros.publish.prepare import Prepared
+    from macros.publish.telling import Telling
     from macros.site.drawing import Drawing
     from macros.site.pages import SitePage
 
@@ -53,6 +56,7 @@ class DrawnFile(File):
         )
         self.drawn_page = page
         self.drawing: Drawing | None = None
+        self.written: Callable[[], None] | None = None
 
     def is_documentation_page(self) -> bool:
         """It is none: there is no Markdown to render."""
@@ -74,6 +78,8 @@ class DrawnFile(File):
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
         with open(self.abs_dest_path, "wb", buffering=0) as file:  # noqa: PTH123
             file.write(page)
+        if self.written:
+            self.written()
 
 
 def _prepared(config: MkDocsConfig) -> Prepared:
@@ -184,6 +190,7 @@ def _may_use_macros(page: Page, config: MkDocsConfig) -> bool:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Escape by default in our own templates (the theme's are written without), and be ready to draw."""
+    from macros.publish.telling import TOLD, nobody
     from macros.site.drawing import Compiled, Drawing
 
     env.bytecode_cache = Compiled()
@@ -192,9 +199,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if prepared.shell:
         context = get_context(config["extra"][_NAV], files, config)
         drawing = Drawing(env, context, prepared.shell, config.site_url or "", _way)
+        written = _counted(config["extra"].get(TOLD, nobody), len(config["extra"][_DRAWN]))
         for file in config["extra"][_DRAWN]:
-            file.drawing = drawing
+            file.drawing, file.written = drawing, written
     return env
+
+
+def _counted(telling: Telling, of: int) -> Callable[[], None]:
+    """Return what each page calls once it is written."""
+    numbers = count(1)
+    return lambda: telling("Writing", next(numbers), of)
 
 
 def _way(to: str, here: str) -> str:
@@ -233,6 +247,7 @@ def _look_through(config: MkDocsConfig) -> None:
     from macros.publish.guarded import Guarded
     from macros.publish.leaks import LOOK, Leaked, Look
     from macros.publish.refusal import refusal
+    from macros.publish.telling import TOLD, nobody
 
     prepared = _prepared(config)
     if prepared.scene and prepared.request.search:
@@ -246,7 +261,7 @@ def _look_through(config: MkDocsConfig) -> None:
         guarded = Guarded(prepared.settings, prepared.request.today)
         config["extra"][LOOK] = look = Look(prepared.apart.fingerprints(Path(config.config_file_path).resolve().parent))
         personal: list[Diagnostic] = []
-        for file in built_files(Path(config.site_dir)):
+        for file in built_files(Path(config.site_dir), config["extra"].get(TOLD, nobody)):
             personal += guarded.at(file)
             look.at(file)
         if personal:

@@ -12,10 +12,12 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from macros.cli.asked import without_refusals
+from macros.cli.progress import Steps
 from macros.cli.report import report
 from macros.content.records.kinds import LONDON
 from macros.publish.leaks import LOOK, Look
 from macros.publish.prepare import SLOT, Prepared, Request
+from macros.publish.telling import TOLD
 
 SELECTOR = {"provider": "mike"}
 """What makes the theme look for `versions.json` and offer the versions in it. Only a release has that file."""
@@ -47,6 +49,7 @@ def build_edition(root: Path, request: Request, into: Path, *, versions: bool = 
     prepared: Prepared | None = None
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(into), strict=True)
+        config["extra"][TOLD] = Steps()
         if versions:
             config["extra"]["version"] = SELECTOR
         try:

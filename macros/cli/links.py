@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from macros.cli.store import Progress
+from macros.cli.progress import Progress
 from macros.content.settings import SETTINGS_FILE, read_settings
 from macros.publish.built import built_files
 from macros.publish.outside_links import Verdict, as_markdown, asked, outside_links

@@ -18,8 +18,9 @@ from pathlib import Path
 from macros.cli.asked import add_today, into_environment
 from macros.cli.bare import BareFailed
 from macros.cli.edition import BuiltEdition, NotBuilt
+from macros.cli.progress import Progress
 from macros.cli.released import lock_hash, lock_of, pinned, release_site
-from macros.cli.store import Progress, add_edition, add_store, place_of
+from macros.cli.store import add_edition, add_store, place_of
 from macros.cli.verify import verified_at
 from macros.content.history import commit_here, descends, files_at
 from macros.publish.built import built_files

@@ -1,11 +1,9 @@
-"""What the verbs about releases share: which store, which edition, and progress that a terminal shows and a log does not."""
+"""What the verbs about releases share: which store, and which edition."""
 
 from __future__ import annotations
 
 import argparse
 import os
-import sys
-import time
 from pathlib import Path
 
 from macros.content.records.base import Audience
@@ -13,8 +11,6 @@ from macros.publish.releases.layout import Place, Refused
 
 STORE = "HUB_STORE"
 """In the environment: the store, where no option says."""
-_SOME = 0.2
-"""Seconds between two looks at the progress."""
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:
@@ -37,23 +33,3 @@ def store_of(args: argparse.Namespace) -> Path:
 def place_of(args: argparse.Namespace) -> Place:
     """Return one edition's part of the store."""
     return Place(store_of(args), args.edition)
-
-
-class Progress:
-    """A line that grows on a terminal: how many of how many, and about how long still. A log gets nothing of it."""
-
-    def __init__(self, doing: str, what: str = "files") -> None:
-        """Say what is being done, and to what."""
-        self._doing, self._what, self._shown = doing, what, sys.stderr.isatty()
-        self._began = self._last = time.monotonic()
-
-    def __call__(self, done: int, of: int) -> None:
-        """Hear how far it is."""
-        now = time.monotonic()
-        if not self._shown or (done < of and now - self._last < _SOME):
-            return
-        self._last = now
-        left = (now - self._began) / done * (of - done) if done else 0.0
-        share = 100 * done // of if of else 100
-        told = f"{self._doing}: {done:,} of {of:,} {self._what}, {share} %, {left:.0f} s left" if done < of else ""
-        print(f"\r\033[K{told}", end="", file=sys.stderr, flush=True)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from macros.cli.store import Progress
+from macros.cli.progress import Progress
 from macros.publish.releases.layout import MANIFEST, Refused
 from macros.publish.releases.manifest import manifest_in
 from macros.publish.releases.served import Reader, verify_url

@@ -10,6 +10,8 @@ from functools import cached_property
 from io import FileIO
 from pathlib import Path
 
+from macros.publish.telling import Telling, nobody
+
 
 @dataclass(frozen=True)
 class Built:
@@ -24,12 +26,14 @@ class Built:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def built_files(site: Path) -> Iterator[Built]:
-    """Yield every file below a folder, sorted by path, each read once and held no longer than its turn."""
+def built_files(site: Path, telling: Telling = nobody) -> Iterator[Built]:
+    """Yield every file below a folder, sorted by path, each read once and held no longer than its turn; `telling` hears how
+    many were taken."""
     top = os.fspath(site)
     # Path objects for thousands of files cost as much as reading them: names are put together as text.
     found = [f"{folder}{os.sep}{name}" for folder, _, names in os.walk(top) for name in names]
     paths = sorted((file[len(top) :].replace(os.sep, "/").lstrip("/"), file) for file in found)
-    for path, file in paths:
+    for number, (path, file) in enumerate(paths, 1):
         with FileIO(file) as opened:
             yield Built(path, opened.readall())
+        telling("Looking through", number, len(paths))
