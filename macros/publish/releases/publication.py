@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.publish.releases import ledger
+from macros.publish.releases.carried import came_whole
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.layout import MANIFEST, VERSION, Key, Place, Refused, is_store
 from macros.publish.releases.ledger import BACK, PUBLISHED
@@ -133,6 +134,7 @@ def standing(place: Place, key: Key, way: Way) -> Shown | None:
     """
     if not VERSION.fullmatch(key.version) or key.version in (".", ".."):
         raise Refused(f"A version cannot be called '{key.version}'. Use letters, figures, full stops and hyphens, like 2026.11.")
+    came_whole(place)
     last = shown_in(place)
     if last is None:
         return None

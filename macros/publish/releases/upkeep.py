@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from macros.publish.releases import ledger
+from macros.publish.releases.carried import came_whole
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.layout import EARLIER, MANIFEST, STORE_FILE, STORE_TEXT, Place, Refused, is_store
 from macros.publish.releases.ledger import BACK, FOUND, Entry
@@ -56,7 +57,9 @@ def shown_in(place: Place) -> Before | None:
 
 
 def mend(disk: Disk, place: Place) -> None:
-    """Finish or clear away what a publish left that ended in the middle: the lock must be held."""
+    """Finish or clear away what a publish left that ended in the middle: the lock must be held. Raises `Refused` where the
+    store did not come whole from where it was kept."""
+    came_whole(place)
     for path in sorted(place.staging.iterdir()):
         disk.remove(path)
     if not (release := place.shown()):
