@@ -54,6 +54,13 @@ def test_a_filtered_list_has_both_orders_where_it_does_not_fit_one_page() -> Non
     assert made["numbers/parity/even/downwards/page/2/"].entries == (0,)
 
 
+def test_a_filtered_list_that_both_orders_leave_as_it_is_has_one() -> None:
+    made = [Item(n, (parity(n),), (n, (n % 2, n))) for n in range(101)]
+    assert [address for address in pages(*made) if "by-number" in address or "downwards" in address] == [
+        "numbers/downwards/", "numbers/downwards/page/2/", "numbers/downwards/page/3/",
+    ]
+
+
 def test_what_all_have_filters_nothing_and_too_few_are_not_filtered() -> None:
     same = Value("all", "all", "All of them", "All")
     assert list(pages(item(1, same), item(2, same))) == ["numbers/", "numbers/downwards/"]

@@ -110,7 +110,7 @@ class ListOf:
 
 def listing_pages(reading: Reading, of: ListOf) -> Iterator[ListingView]:
     """Yield every page of a list: whole and for each facet value, as many entries to a page as settings say. The whole
-    list has two orders where there is something to sort, a filtered one where it does not fit one page.
+    list has two orders where there is something to sort, a filtered one where it does not fit one page and they differ.
     The work grows with the items and their facet values."""
     orders = sorted(of.items, key=lambda item: item.keys[0]), sorted(of.items, key=lambda item: item.keys[1])
     faceted = len(of.items) >= reading.facet_from
@@ -151,7 +151,11 @@ def _pages(
     base = of.address if value is None else f"{of.address}{value.key}/{value.slug}/"
     default, other = of.sorts
     turned = f"{base}{other.slug}/"
-    turns = len(of.items) >= reading.facet_from and len(orders[0]) > (1 if value is None else reading.page_size)
+    turns = len(of.items) >= reading.facet_from and (
+        len(orders[0]) > 1 if value is None
+        # Gaps of one kind, for example, have no order by kind.
+        else len(orders[0]) > reading.page_size and any(one is not other for one, other in zip(*orders, strict=True))
+    )
     to_other, back = LinkTo(other.words, turned) if turns else None, LinkTo(default.words, base)
     for page in _sorted_pages(reading, of, value, facets, orders[0], (base, default.said, to_other)):
         yield replace(page, values=values) if page.first and values else page
