@@ -143,25 +143,13 @@ def id_of(path: str) -> str:
 
 def pictures(record: Record) -> tuple[tuple[Link, str], ...]:
     """Return each picture in a record's text with its file, from the project's root."""
-    top = posixpath.dirname(record.path)
     shown = (x for x in record.links if x.image and ":" not in x.target)
-    return tuple((x, posixpath.normpath(posixpath.join(top, x.target))) for x in shown)
-
-
-def attachments(record: Record) -> tuple[tuple[Link, str], ...]:
-    """Return each link in a record's text to a document and not to a page, with its file, from the project's root.
-
-    Such a link leads to a PDF, or into the record's own folder.
-    """
-    top, own = posixpath.dirname(record.path), f"{ROOT}/{record.id}/"
-    local = ((x, x.target.partition("#")[0]) for x in record.links if not x.image and ":" not in x.target.split("/", 1)[0])
-    found = ((link, posixpath.normpath(posixpath.join(top, target))) for link, target in local if target)
-    return tuple((link, path) for link, path in found if path.lower().endswith(".pdf") or path.startswith(own))
+    return tuple((x, record.file_at(x.target)) for x in shown)
 
 
 def own_files(record: Record) -> tuple[str, ...]:
     """Return the files that a record shows, links to and names as tables, from the project's root."""
-    return (*(path for _, path in (*pictures(record), *attachments(record))), *table_paths(record))
+    return (*(path for _, path in (*pictures(record), *record.attachments)), *table_paths(record))
 
 
 def _type_of(path: str) -> tuple[RecordType | None, Diagnostic | None]:
@@ -286,7 +274,7 @@ def _missing_pictures(record: Record, files: Mapping[str, bytes]) -> Iterator[Di
 
 def _missing_attachments(record: Record, files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
     own = f"{ROOT}/{record.id}/"
-    for link, path in attachments(record):
+    for link, path in record.attachments:
         help_ = f"Put the PDF into {own} and write its path from this file, such as {record.slug}/report.pdf."
         if not (path.startswith(own) and path.endswith(".pdf")):
             message = f"“{clipped(link.target)}” is no PDF in the record's own folder."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -76,6 +77,15 @@ class Record:
         return links_in(self.source.body, self.body.line)
 
     @cached_property
+    def attachments(self) -> tuple[tuple[Link, str], ...]:
+        """Each link of its body to a document and not to a page, with its file, from the project's root. Such a link
+        leads to a PDF, or into the record's own folder."""
+        own = f"{ROOT}/{self.id}/"
+        local = ((x, x.target.partition("#")[0]) for x in self.links if not x.image and ":" not in x.target.split("/", 1)[0])
+        found = ((link, self.file_at(target)) for link, target in local if target)
+        return tuple((link, path) for link, path in found if path.lower().endswith(".pdf") or path.startswith(own))
+
+    @cached_property
     def words(self) -> int:
         """How many words its parts hold."""
         return sum(part.words for part in self.body.parts)
@@ -90,6 +100,14 @@ class Record:
     def minutes(self) -> int:
         """Reading time, whole minutes, rounded up."""
         return minutes(self.words_in_all)
+
+    def file_at(self, target: str) -> str:
+        """Return the file, from the project's root, that a path as its body writes it leads to."""
+        return posixpath.normpath(posixpath.join(self._folder, target))
+
+    @cached_property
+    def _folder(self) -> str:
+        return posixpath.dirname(self.path)
 
     def place_of(self, *path: str | int) -> Span | None:
         """Return where a value of the front matter stands."""

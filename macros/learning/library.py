@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,16 +9,17 @@ from functools import cache
 from types import MappingProxyType
 
 from macros.content.body import Link
-from macros.content.load import attachments
 from macros.content.plain import Path
 from macros.content.record import ROOT, Record
 from macros.content.records.base import RecordType
 from macros.content.records.kinds import Ref, Table
 from macros.content.records.recommendations import Recommendation, WithRecommendations
-from macros.content.records.registry import Note, notes, values_at
+from macros.content.records.registry import Note, Pattern, notes, values_at
 from macros.content.records.use import Use
 
 BODY = "body"
+_FROM_BODY = Ref()
+"""What is declared of a link in a body: nothing of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def resolve(record: Record, target: str) -> tuple[str, str]:
     path, _, fragment = target.partition("#")
     if not path:
         return record.id, fragment
-    file = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), path))
+    file = record.file_at(path)
     if not (file.startswith(f"{ROOT}/") and file.endswith(".md")):
         return f"/{file}", fragment  # no id begins so: a path that only looks like an id leads nowhere
     return id_of_path(file), fragment
@@ -111,7 +111,7 @@ def narrowed(library: Library, records: Iterable[Record], outside: frozenset[str
     """Return the library of some of a library's records: what `link` makes of them, without reading
     their references again."""
     held = {r.id: r for r in sorted(records, key=lambda r: r.id)}
-    edges = {id_: tuple(edge for edge in library.links[id_] if edge.target in held) for id_ in held}
+    edges = {id_: tuple([edge for edge in library.links[id_] if edge.target in held]) for id_ in held}
     return _library(held, edges, outside, library.use if with_use else ())
 
 
@@ -141,15 +141,21 @@ def use_targets(row: Use) -> Iterator[tuple[str, str]]:
 def _edges(record: Record) -> Iterator[Edge]:
     for note, _, value in references(record):
         target, fragment = target_of(note.remark, value)
-        yield Edge(record.id, target, fragment, ".".join(p for p in note.path if p != "*"), note.remark.back, note.remark.thread)
+        yield Edge(record.id, target, fragment, _field(note.path), note.remark.back, note.remark.thread)
     for body_link in body_links(record):
         target, fragment = resolve(record, body_link.target)
-        yield Edge(record.id, target, fragment, BODY, Ref().back, thread=False)
+        yield Edge(record.id, target, fragment, BODY, _FROM_BODY.back, thread=False)
+
+
+@cache
+def _field(path: Pattern) -> str:
+    """Return a way through the front matter without the places in its lists: `recommendations.themes`."""
+    return ".".join(step for step in path if step != "*")
 
 
 def body_links(record: Record) -> tuple[Link, ...]:
     """Return the links of a record's body to pages of the site; pictures and documents are left out."""
-    documents = {link for link, _ in attachments(record)}
+    documents = {link for link, _ in record.attachments}
     return tuple(x for x in record.links if not x.image and is_local(x.target) and x not in documents)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.content.load import attachments
 from macros.content.record import ROOT, Record
 from macros.diagnostics import Diagnostic, Span, clipped
 from macros.diagnostics import catalogue as c
@@ -22,7 +21,7 @@ class Document:
 
 def read_documents(root: Path, records: tuple[Record, ...]) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """Return the documents that the records link to, and what is wrong with them (B323)."""
-    linked = [(record, link, path) for record in records for link, path in attachments(record)]
+    linked = [(record, link, path) for record in records for link, path in record.attachments]
     if not linked:
         return (), ()
     from macros.publish.pdf import MOST_BYTES, NotSafe, safe  # noqa: PLC0415 - loading what reads PDFs is a tenth of a small build

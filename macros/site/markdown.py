@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
@@ -17,7 +16,6 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
 
-from macros.content.load import attachments
 from macros.content.record import ROOT, Record
 from macros.learning.library import Library, is_local, resolve
 from macros.site.quotes import PlainText, Quotes
@@ -147,7 +145,7 @@ class _Links(Treeprocessor):
     def run(self, root: ET.Element) -> None:
         """Change the tree in place."""
         _, record = self.on
-        documents = {link.target: path for link, path in attachments(record)}
+        documents = {link.target: path for link, path in record.attachments}
         for element in root.iter("a"):
             target = element.get("href", "")
             if target.startswith("#") or not is_local(target):
@@ -158,7 +156,7 @@ class _Links(Treeprocessor):
                 element.tag = "span"
                 element.attrib.clear()
         for element in root.iter("img"):
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), element.get("src", "")))
+            path = record.file_at(element.get("src", ""))
             element.set("src", relative(record.address, path.removeprefix(f"{ROOT}/")))
         if root.find(".//table") is None:
             return

@@ -94,11 +94,15 @@ def values_at(form: Form, path: Pattern) -> list[tuple[tuple[str | int, ...], An
     """Return every value that a pattern leads to in a filled-in form, with its exact way."""
     held: list[tuple[tuple[str | int, ...], Any]] = [((), form)]
     for step in path:
-        if step == "*":
-            held = [((*way, n), v) for way, values in held for n, v in enumerate(values or ())]
-        else:
-            held = [((*way, step), getattr(value, step)) for way, value in held if value is not None]
-    return [(way, value) for way, value in held if value is not None]
+        found: list[tuple[tuple[str | int, ...], Any]] = []
+        for way, value in held:
+            for key, one in enumerate(value) if step == "*" else ((step, getattr(value, step)),):
+                if one is not None:
+                    found.append(((*way, key), one))
+        if not found:  # most fields of most records are empty
+            return found
+        held = found
+    return held
 
 
 def field_notes(type_: RecordType) -> list[tuple[str, FieldInfo]]:

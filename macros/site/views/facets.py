@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,11 +64,12 @@ Orders = tuple[Sequence[Item], Sequence[Item]]
 """Items in the order of their list, and in its other one."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Held:
-    """The items of one facet value, in both orders."""
+    """The items of one facet value, in both orders, and how many they are."""
 
     value: Value
+    number: int = 0
     items: list[Item] = field(default_factory=list)
     turned: list[Item] = field(default_factory=list)
 
@@ -110,15 +111,23 @@ class Facet:
 
 def facets_of(address: str, items: Sequence[Item], orders: Orders) -> tuple[Facet, ...]:
     """Return the facets of a list that tell something, with the items of each value in both orders."""
-    groups = _groups(items)
-    _put_in_order(groups, orders)
+    found, holding = _values_of(items)
+    # The sorted lists are gone through once, instead of sorting for each value.
+    for item in orders[0]:
+        for held in holding[id(item)]:
+            held.items.append(item)
+    for item in orders[1]:
+        for held in holding[id(item)]:
+            held.turned.append(item)
     everything = Choose("All", count(items), address, chosen=True)
+    groups = _telling(found, len(items))
     return tuple(_facet(f"{address}{key}/", tuple(by_slug.values()), everything) for key, by_slug in groups.items())
 
 
 def value_addresses(address: str, items: Sequence[Item]) -> Mapping[tuple[str, str], str]:
     """Return the address of the page of each value, by its key and slug."""
-    return {(key, slug): f"{address}{key}/{slug}/" for key, by_slug in _groups(items).items() for slug in by_slug}
+    groups = _telling(_values_of(items)[0], len(items))
+    return {(key, slug): f"{address}{key}/{slug}/" for key, by_slug in groups.items() for slug in by_slug}
 
 
 def count(items: Sequence[Item]) -> int:
@@ -136,47 +145,33 @@ def _facet(address: str, held: tuple[Held, ...], everything: Choose) -> Facet:
     return Facet(address, held, group, choices, {h.value.slug: n for n, h in enumerate(held)}, shown)
 
 
-def _groups(items: Sequence[Item]) -> Groups:
-    """Facets that tell something: at least two values, or one that not every item has."""
-    found: dict[str, dict[str, Held]] = defaultdict(dict)
+def _values_of(items: Sequence[Item]) -> tuple[Groups, dict[int, list[Held]]]:
+    """Return the values of the items by key and slug, still without items, and those that each item has, by the item's
+    identity. An item that says a value twice has it once."""
+    found: Groups = defaultdict(dict)
+    holding: dict[int, list[Held]] = {}
     for item in items:
+        own = holding[id(item)] = []
         for value in item.values:
-            held = found[value.key].get(value.slug)
+            by_slug = found[value.key]
+            held = by_slug.get(value.slug)
             if held is None:
-                held = found[value.key][value.slug] = Held(value)
-            _add(held.items, item)
+                held = by_slug[value.slug] = Held(value)
+            if held not in own:
+                held.number += 1
+                own.append(held)
+    return found, holding
+
+
+def _telling(found: Groups, number: int) -> Groups:
+    """Facets that tell something: at least two values, or one that not every one of so many items has."""
     made: Groups = {}
     for key, by_slug in found.items():
         # A value that every item has would filter nothing.
-        telling = [held for held in by_slug.values() if len(held.items) < len(items)]
+        telling = [held for held in by_slug.values() if held.number < number]
         if not telling:
             continue
         ordered = sorted(telling, key=lambda held: (held.value.rank, held.value.label.lower()), reverse=key == "year")
         made[key] = {held.value.slug: held for held in ordered}
     # What tells least comes last.
     return {key: made[key] for key in sorted(made, key=lambda k: (k == "status", k == "year"))}
-
-
-def _put_in_order(groups: Groups, orders: Orders) -> None:
-    """Sort the items of every value, by going through the sorted list once instead of sorting for each value."""
-    for by_slug in groups.values():
-        for held in by_slug.values():
-            held.items = []
-    for item in orders[0]:
-        for held in _holding(groups, item):
-            _add(held.items, item)
-    for item in orders[1]:
-        for held in _holding(groups, item):
-            _add(held.turned, item)
-
-
-def _holding(groups: Groups, item: Item) -> Iterator[Held]:
-    for value in item.values:
-        if held := groups.get(value.key, {}).get(value.slug):
-            yield held
-
-
-def _add(items: list[Item], item: Item) -> None:
-    """An item that says a value twice has it once."""
-    if not items or items[-1] is not item:
-        items.append(item)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
+from itertools import groupby
+from operator import attrgetter
 
 from macros.diagnostics import Code
 from macros.learning.gaps import Gap
@@ -43,7 +46,8 @@ class GapsView:
 
 def gaps_views(scene: Scene, of: ListOf) -> Iterator[GapsView]:
     """Yield every page of the gaps; one that says so where there are none."""
-    tallies = (_tally(scene, of, "owner", "By owner"), _tally(scene, of, "kind", "By kind"))
+    pages = facet_addresses(scene.settings.reading, of)
+    tallies = (_tally(of, pages, "owner", "By owner"), _tally(of, pages, "kind", "By kind"))
     owners = len(tallies[0][1])
     said = f"{words.count(len(of.items), 'gap', 'gaps')}, {words.count(owners, 'owner', 'owners')}."
     for listing in listing_pages(scene.settings.reading, of):
@@ -52,12 +56,32 @@ def gaps_views(scene: Scene, of: ListOf) -> Iterator[GapsView]:
 
 def gap_list(scene: Scene) -> ListOf:
     """Return the list of every gap of the edition."""
+    # Thousands of gaps have the same few owners and kinds: what is said of each is made once.
+    owned, whose = cache(partial(_owned, scene)), cache(partial(whose_value, scene))
+
+    def item(gap: Gap, kind: Value) -> Item:
+        record, (owner, link, by_owner) = gap.record, owned(gap.owner)
+        row = GapRow(kind.label, gap.code.id, source_of(record, place_of(gap)), gap.message, link, gap.closes)
+        place = (sort_title(record.title), record.id, tuple(map(str, gap.way)))
+        values = (owner, kind, whose(record.fields.about_body))
+        return Item(row, values, ((by_owner, gap.code.id, place), (gap.code.id, by_owner, place)))
+
+    items: list[Item] = []
+    for code, own in groupby(scene.gaps, key=attrgetter("code")):
+        kind = Value("kind", code.name, kind_of(code), "Kind")
+        items += [item(gap, kind) for gap in own]
     return ListOf(
         ADDRESS, "What is missing", "Gaps",
         "What is missing, overdue or not measured, and what would close it. We would rather say it first.", (),
-        tuple(_item(scene, gap) for gap in scene.gaps), (BY_OWNER, BY_KIND), one="gap", many="gaps", searched=False,
+        tuple(items), (BY_OWNER, BY_KIND), one="gap", many="gaps", searched=False,
         empty="Nothing is missing, overdue or unmeasured by the rules of this site.",
     )
+
+
+def _owned(scene: Scene, owner: str | None) -> tuple[Value, LinkTo, tuple[int, str]]:
+    """Return who answers for a gap as a facet value, as a link, and what owners are sorted by."""
+    value = owner_value(scene, owner)
+    return value, owner_link(scene, owner), (value.rank, sort_title(value.label))
 
 
 def kind_of(code: Code) -> str:
@@ -71,19 +95,10 @@ def place_of(gap: Gap) -> str:
     return made[int(gap.way[1])].id if gap.way[0] == "recommendations" else ""
 
 
-def _item(scene: Scene, gap: Gap) -> Item:
-    owner = owner_value(scene, gap.owner)
-    values = (owner, Value("kind", gap.code.name, kind_of(gap.code), "Kind"), whose_value(scene, gap.record))
-    source = source_of(gap.record, place_of(gap))
-    row = GapRow(kind_of(gap.code), gap.code.id, source, gap.message, owner_link(scene, gap.owner), gap.closes)
-    place = (sort_title(gap.record.title), gap.record.id, tuple(map(str, gap.way)))
-    owned = (owner.rank, sort_title(owner.label))
-    return Item(row, values, ((owned, gap.code.id, place), (gap.code.id, owned, place)))
-
-
-def _tally(scene: Scene, of: ListOf, key: str, title: str) -> tuple[str, tuple[tuple[LinkTo, int], ...]]:
+def _tally(
+    of: ListOf, pages: Mapping[tuple[str, str], str], key: str, title: str
+) -> tuple[str, tuple[tuple[LinkTo, int], ...]]:
     """Return how many gaps have each value of a facet, most first, each with its page."""
-    counts = Counter(value for item in of.items for value in item.values if value.key == key)
-    pages = facet_addresses(scene.settings.reading, of)
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].label))
-    return title, tuple((LinkTo(value.label, pages.get((key, value.slug))), number) for value, number in ordered)
+    counts = Counter((value.slug, value.label) for item in of.items for value in item.values if value.key == key)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0][1]))
+    return title, tuple((LinkTo(label, pages.get((key, slug))), number) for (slug, label), number in ordered)

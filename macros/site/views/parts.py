@@ -90,12 +90,12 @@ class Scene:
     exact: Mapping[str, Record] = field(default_factory=dict)
     """The records whose counts this edition rounds, as they are: what is hidden is decided from them."""
 
-    @property
+    @cached_property
     def today(self) -> dt.date:
         """The injected day."""
         return self.edition.today
 
-    @property
+    @cached_property
     def computed(self) -> bool:
         """Whether this edition shows states that are worked out: staff and managers only."""
         return self.edition.audience in COMPUTED

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from macros.content.checks.recommendations import REFUSED
 from macros.content.record import Record
@@ -22,8 +23,18 @@ from macros.site.words import State
 ADDRESS = "actions/"
 BY_DUE = Sort("by-due", "what is still to do first", "What is still to do comes first, by due date")
 BY_SOURCE = Sort("by-source", "by source", "By source")
-ATTENTION = {c.OVERDUE: "Overdue", c.NO_EVIDENCE: "Done, no evidence that it helped", c.NO_OWNER: "No owner named"}
-"""Gaps of a recommendation, as a reader filters by them."""
+_ATTENTION = {
+    code.id: Value("attention", code.name, said, "Needs attention") for code, said in (
+        (c.OVERDUE, "Overdue"), (c.NO_EVIDENCE, "Done, no evidence that it helped"), (c.NO_OWNER, "No owner named"),
+    )
+}
+"""Gaps of a recommendation by their code, as a reader filters by them."""
+_STATE = {state: Value("state", str(state).replace("_", "-"), state.label, "Done?", rank) for rank, state in enumerate(Progress)}
+_IMPACT = {
+    impact: Value("impact", str(impact).replace("_", "-"), HELPED[impact].words, "Did it help?", rank)
+    for rank, impact in enumerate(Impact)
+}
+_NO_IMPACT = Value("impact", "not-applicable", NOT_APPLICABLE.words, "Did it help?", len(Impact))
 LAST = dt.date.max.toordinal()
 
 
@@ -84,45 +95,52 @@ def tracker_views(scene: Scene, of: ListOf) -> Iterator[TrackerView]:
 def action_list(scene: Scene) -> ListOf:
     """Return the list of every recommendation, and of each review that made more than are published."""
     attention = _attention(scene)
-    items = [_item(scene, action, attention.get((action.record.id, action.number), ())) for action in scene.actions]
-    items += [item for record in scene.listed for item in _unlisted(scene, record)]
+    # Thousands of actions have the same few owners, sources, bodies and years: the value of each is made once.
+    owner, whose = cache(partial(owner_value, scene)), cache(partial(whose_value, scene))
+    source, year = cache(_source_value), cache(_year_value)
+
+    def item(action: Action) -> Item:
+        record, closed = action.record, action.status in CLOSED
+        due = action.due.toordinal() if action.due else LAST
+        title = sort_title(record.title)
+        refused = action.status is Progress.NOT_ACCEPTED
+        values = (
+            _STATE[action.status],
+            _NO_IMPACT if refused else _IMPACT[action.impact],
+            *attention.get((record.id, action.number), ()),
+            owner(action.owner),
+            source(record.type.folder, record.type.name),
+            whose(record.fields.about_body),
+            year(action.due.year if action.due else None),
+        )
+        by_due = (closed, -due if closed and action.due else due, title, record.id, action.number)
+        row = _row(scene, action, NOT_APPLICABLE if refused else HELPED[action.impact])
+        return Item(row, values, (by_due, (title, record.id, action.number)))
+
+    def remarks(record: Record) -> Iterator[Item]:
+        """A review may have made more recommendations than stand in its record."""
+        made = getattr(record.fields, "recommendations_made", None)
+        if made is not None and (missing := made - len(getattr(record.fields, "recommendations", ()))) > 0:
+            title = sort_title(record.title)
+            values = (source(record.type.folder, record.type.name), whose(record.fields.about_body))
+            keys = ((True, LAST, title, record.id, made), (title, record.id, made))
+            yield Item(_unlisted(record, missing, made), values, keys, counted=False)
+
+    unlisted = (remark for record in scene.listed for remark in remarks(record))
     return ListOf(
         ADDRESS, "Recommendation tracker", "Actions",
         "Every recommendation, from every source. Doing it is one thing. Showing that it helped is another.", (),
-        tuple(items), (BY_DUE, BY_SOURCE), one="action", many="actions", searched=False,
+        (*map(item, scene.actions), *unlisted), (BY_DUE, BY_SOURCE), one="action", many="actions", searched=False,
     )
 
 
 def _attention(scene: Scene) -> dict[tuple[str, int], tuple[Value, ...]]:
     found: dict[tuple[str, int], tuple[Value, ...]] = {}
     for gap in scene.gaps:
-        if gap.code in ATTENTION:
-            value = Value("attention", gap.code.name, ATTENTION[gap.code], "Needs attention")
+        if value := _ATTENTION.get(gap.code.id):
             key = (gap.record.id, int(gap.way[1]))
             found[key] = (*found.get(key, ()), value)
     return found
-
-
-def _item(scene: Scene, action: Action, attention: tuple[Value, ...]) -> Item:
-    record, closed = action.record, action.status in CLOSED
-    due = action.due.toordinal() if action.due else LAST
-    title = sort_title(record.title)
-    impact = NOT_APPLICABLE if action.status is Progress.NOT_ACCEPTED else HELPED[action.impact]
-    helped, rank = _slug(action.impact), list(Impact).index(action.impact)
-    if impact is NOT_APPLICABLE:
-        helped, rank = "not-applicable", len(Impact)
-    year = str(action.due.year) if action.due else "none"
-    values = (
-        Value("state", _slug(action.status), action.status.label, "Done?", list(Progress).index(action.status)),
-        Value("impact", helped, impact.words, "Did it help?", rank),
-        *attention,
-        owner_value(scene, action.owner),
-        Value("source", record.type.folder, record.type.name, "Source"),
-        whose_value(scene, record),
-        Value("year", year, year if action.due else "No date", "Due in"),
-    )
-    by_due = (closed, -due if closed and action.due else due, title, record.id, action.number)
-    return Item(_row(scene, action, impact), values, (by_due, (title, record.id, action.number)))
 
 
 def _row(scene: Scene, action: Action, impact: State) -> ActionRow:
@@ -153,19 +171,12 @@ def _evidence(action: Action, kinds: tuple[EvidenceKind, ...]) -> Iterator[str]:
             return
 
 
-def _unlisted(scene: Scene, record: Record) -> Iterator[Item]:
-    """Yield a remark for a review that made more recommendations than stand in its record."""
-    made, listed = getattr(record.fields, "recommendations_made", None), len(getattr(record.fields, "recommendations", ()))
-    if made is None or made <= listed:
-        return
-    row = UnlistedRow(
-        f"{made - listed} of {made} not published",
+def _unlisted(record: Record, missing: int, made: int) -> UnlistedRow:
+    return UnlistedRow(
+        f"{missing} of {made} not published",
         f"The review made {words.count(made, 'recommendation', 'recommendations')}. What the others say is not published, "
         "so they are not here.", source_of(record),
     )
-    title = sort_title(record.title)
-    values = (Value("source", record.type.folder, record.type.name, "Source"), whose_value(scene, record))
-    yield Item(row, values, ((True, LAST, title, record.id, made), (title, record.id, made)), counted=False)
 
 
 def _said(scene: Scene) -> Iterator[str]:
@@ -205,12 +216,15 @@ def owner_value(scene: Scene, owner: str | None) -> Value:
     return Value("owner", slug, link.words, "Owner", 0 if link.address else 1)
 
 
-def whose_value(scene: Scene, record: Record) -> Value:
-    """Return the facet value of the body that a record is about."""
-    about = record.fields.about_body
+def whose_value(scene: Scene, about: str | None) -> Value:
+    """Return the facet value of the body that a record is about: another one, or our own."""
     slug = "-".join("".join(ch if ch.isalnum() else " " for ch in about.lower()).split()) if about else "own"
     return Value("about", slug, about or scene.settings.organisation.name, "About", 1 if about else 0)
 
 
-def _slug(choice: Progress | Impact) -> str:
-    return str(choice.value).replace("_", "-")
+def _source_value(folder: str, name: str) -> Value:
+    return Value("source", folder, name, "Source")
+
+
+def _year_value(year: int | None) -> Value:
+    return Value("year", str(year), str(year), "Due in") if year else Value("year", "none", "No date", "Due in")
