@@ -53,7 +53,7 @@ def test_azure_stops_at_the_first_rule_so_the_one_for_everything_is_last_and_eac
     (file,) = HOSTS["azure-swa"].files(replace(PUBLIC, edition=Audience.STAFF))
     routes = json.loads(file.text)["routes"]
     assert routes[-1] == {"route": "/*", "allowedRoles": ["staff", "managers"]}
-    assert [rule for rule in routes if "statusCode" not in rule or rule["statusCode"] == 301 if "allowedRoles" not in rule] == []
+    assert [rule for rule in routes if rule.get("statusCode") != 404 if "allowedRoles" not in rule] == []
     assert [rule["route"] for rule in routes].count("/*") == 1
 
 
@@ -62,6 +62,13 @@ def test_azure_takes_20_kb_so_many_old_addresses_are_left_to_the_pages_that_lead
     (file,) = HOSTS["azure-swa"].files(replace(PUBLIC, moved=many))
     assert len(file.text.encode()) <= MOST_BYTES
     assert "sar/old-1/" not in file.text
+    assert "/sar/gone/index.html" in file.text
+
+
+def test_azure_gives_notices_with_200_where_their_rules_would_be_more_than_20_kb() -> None:
+    (file,) = HOSTS["azure-swa"].files(replace(PUBLIC, gone=tuple(f"sar/gone-{n}/" for n in range(400))))
+    assert len(file.text.encode()) <= MOST_BYTES
+    assert "sar/gone-1/" not in file.text
 
 
 def test_without_days_browsers_are_not_told_to_come_by_https() -> None:

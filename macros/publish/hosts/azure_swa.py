@@ -24,17 +24,18 @@ def files(hosted: Hosted) -> tuple[HostFile, ...]:
     """Return the one file.
 
     The service stops at the first rule that fits, so the specific ones come first and the one that refuses whoever
-    has no role comes last. Where it would be too large, old addresses are left to the pages that lead on. Raises
-    `Unsuitable` where it would be too large even so, or for an address that cannot stand in it.
+    has no role comes last. Where it would be too large, old addresses are left to the pages that lead on, and then notices of
+    what was withdrawn to answer with 200. Raises `Unsuitable` where it would be too large even so, or for an address that
+    cannot stand in it.
     """
-    for moved in (hosted.moved, ()):
-        text = json.dumps(_settings(hosted, moved), indent=1) + "\n"
+    for moved, gone in ((hosted.moved, hosted.gone), ((), hosted.gone), ((), ())):
+        text = json.dumps(_settings(hosted, moved, gone), indent=1) + "\n"
         if len(text.encode()) <= MOST_BYTES:
             return (HostFile(FILE, text, inside=True),)
     raise Unsuitable(f"{FILE} would be larger than the {MOST_BYTES:,} bytes that Azure Static Web Apps takes.")
 
 
-def _settings(hosted: Hosted, moved: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+def _settings(hosted: Hosted, moved: tuple[tuple[str, str], ...], gone: tuple[str, ...]) -> dict[str, Any]:
     readers = list(hosted.roles) or ["anonymous"]
     to = dict(moved)
     routes: list[dict[str, Any]] = [{"route": f"/{FILE}", "statusCode": 404}]
@@ -43,6 +44,11 @@ def _settings(hosted: Hosted, moved: tuple[tuple[str, str], ...]) -> dict[str, A
         # The file's own name: that also fits the folder with and without a slash, and the other way round it does not.
         {"route": f"/{old}index.html", "redirect": f"/{in_order((to[old],))[0]}", "statusCode": 301, "allowedRoles": readers}
         for old in in_order(tuple(to))
+    ]
+    routes += [
+        # What is given out and the status are said apart: the notice, with the word that the page is gone.
+        {"route": f"/{address}index.html", "rewrite": f"/{address}index.html", "statusCode": 410, "allowedRoles": readers}
+        for address in in_order(gone)
     ]
     routes += [
         {"route": f"/{begins}*", "headers": {"Cache-Control": hosted.cache(lifetime)}, "allowedRoles": readers}
