@@ -32,6 +32,7 @@ usage: python3 hub.py COMMAND [...]
   rollback   show an earlier release again
   verify     compare every published file with what was published
   as-at      say what each edition showed on a day
+  purge      remove a record from every release that is kept
   changed    list the pages that differ between two built sites
   links      ask whether the links to other sites still answer
   test       run every check and test of the project

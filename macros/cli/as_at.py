@@ -58,16 +58,24 @@ def _lines(place: Place, showing: Showing, record: str) -> Iterator[str]:
     yield f"  commit    {entry.commit}"
     if entry.approved_by:
         yield f"  approved  by {entry.approved_by}"
+    for one in showing.purged:
+        by = f", approved by {one.approved_by}" if one.approved_by else ""
+        yield f"  purged    {one.record} was removed from it on {_clock(one.at)}{by}: {one.reason}"
+        yield "            what was shown then is kept no longer; the manifest above proves a copy kept elsewhere"
+        if one.instead:
+            yield f"            in its place stands {one.release}, manifest sha256 {one.manifest}"
     if record and not showing.pages:
         yield f"  record    {record} had no page in it"
     for page in showing.pages:
         yield f"  record    {page.path}"
         yield f"            sha256 {page.sha256}"
+        if not page.as_then:
+            yield "            the purge changed it: this is not what was shown"
         if page.file:
             yield f"            {page.file}"
         elif showing.kept:
             yield "            the file in the store is not as it was published: python3 hub.py verify says more"
-    if not showing.kept:
+    if not showing.kept and not showing.purged:
         yield (
             f"  files     kept no longer. The same bytes: git checkout {entry.commit[:10]}, then "
             f"python3 hub.py build --edition {place.edition} --today {entry.today}"

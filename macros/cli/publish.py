@@ -24,14 +24,17 @@ from macros.cli.store import add_edition, add_store, place_of
 from macros.cli.verify import verified_at
 from macros.content.history import commit_here, descends, files_at
 from macros.publish.built import built_files
+from macros.publish.come_back import brought_back, kept_in
 from macros.publish.hosts import Unsuitable
 from macros.publish.prepare import BadRequest, Request, request_from
+from macros.publish.releases import ledger
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.inventory import paths_in
-from macros.publish.releases.layout import Key, Place, Refused
+from macros.publish.releases.layout import Key, Place, Refused, editions_of, is_store, purged_in
 from macros.publish.releases.pruning import KEPT
 from macros.publish.releases.publication import Shown, Wanted, Way, publish, standing
 from macros.publish.releases.upkeep import shown_in
+from macros.publish.removed import found_in_words
 from macros.publish.serving import Stray
 from macros.publish.sound import look_through
 from macros.publish.told import in_words, told_beside
@@ -93,6 +96,7 @@ def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) 
         whole = release_site(root, request, site)
         if not way.force:
             _tells_nothing_new(root, request, place, whole.made)
+            _brings_nothing_back(place, site, whole.made)
         looked = look_through(built_files(site), whole.made.site_url)
         if not way.force and (wrong := looked.refusal()):
             raise Refused(wrong)
@@ -114,6 +118,23 @@ def _tells_nothing_new(root: Path, request: Request, place: Place, made: BuiltEd
     day = dt.date.fromisoformat(last.manifest.key.today)
     if told := told_beside(earlier.files, day, scene.library.records.values(), request.audience, settings):
         raise Refused(in_words(told, last.manifest.release))
+
+
+def _brings_nothing_back(place: Place, site: Path, made: BuiltEdition) -> None:
+    """Raise `Refused` where the site holds what was purged from the releases of any edition: by its id, or in its words."""
+    if not is_store(place.store):
+        return
+    scene = made.prepared.scene
+    gone = sorted({entry.record for one in editions_of(place.store) for entry in ledger.purges(ledger.entries(one))})
+    if back := [record for record in gone if scene and record in scene.library.records]:
+        raise Refused(
+            f"{back[0]} was purged, and this release would show it again. Delete it or set status: withdrawn, or say --force."
+        )
+    if found := [*found_in_words(brought_back(built_files(site), kept_in(purged_in(place.store))))]:
+        raise Refused(
+            f"The release would say again what was purged, in {len(found)} files: {found[0]}. "
+            "Take it out, or say --force where it may be said."
+        )
 
 
 def _telling(of: int) -> Disk:

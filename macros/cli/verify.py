@@ -50,7 +50,7 @@ def _told(verify: Callable[[], Verified]) -> int:
         return 2
     for line in verified.wrong:
         print(line)
-    for line in verified.unseen:
+    for line in (*verified.explained, *verified.unseen):
         print(line)
     count = f"{verified.files:,} files of {verified.releases:,} release{'' if verified.releases == 1 else 's'}"
     took = f"{time.monotonic() - started:.1f} seconds"

@@ -57,14 +57,27 @@ def files_at(root: Path, commit: str) -> Past:
     return _files_of(git, root, commit, (".md", ".csv"))
 
 
-def _files_of(git: str, root: Path, commit: str, kinds: tuple[str, ...]) -> Past:
-    listed = _ask(git, root, "ls-tree", "-r", "-z", commit, "--", f"{ROOT}/")
+def project_at(root: Path, commit: str) -> Past:
+    """Return every file that the authors of a commit answer for: the records with all that stands beside them, the site's own
+    pages and the settings. In `wrong`, why that cannot be read and what to do about it."""
+    git = shutil.which("git")
+    if git is None:
+        return Past(wrong="there is no git on this computer. Install it.")
+    if _ask(git, root, "cat-file", "-e", f"{commit}^{{commit}}").failed:
+        shallow = _ask(git, root, "rev-parse", "--is-shallow-repository").out.strip() == b"true"
+        more = "Run: git fetch --unshallow" if shallow else "Fetch it from a clone that has it"
+        return Past(wrong=f"git does not have commit {commit[:10]} here. {more}.")
+    return _files_of(git, root, commit, ("",), (f"{ROOT}/", "docs/", "mkdocs.yml"))
+
+
+def _files_of(git: str, root: Path, commit: str, kinds: tuple[str, ...], within: tuple[str, ...] = (f"{ROOT}/",)) -> Past:
+    listed = _ask(git, root, "ls-tree", "-r", "-z", commit, "--", *within)
     if listed.failed:
         return Past(wrong=f"git cannot list the files of '{commit}': {listed.said}")
     objects: dict[str, bytes] = {}
     for entry in listed.out.split(b"\0"):
         about, _, name = entry.partition(b"\t")
-        if name.endswith(tuple(kind.encode() for kind in kinds)) and (parts := about.split())[0] in _FILES:
+        if name and name.endswith(tuple(kind.encode() for kind in kinds)) and (parts := about.split())[0] in _FILES:
             objects[name.decode("utf-8", "replace")] = parts[2]
     read = _ask(git, root, "cat-file", "--batch", given=b"".join(b"%s\n" % one for one in objects.values()))
     if read.failed:

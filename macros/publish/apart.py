@@ -43,20 +43,18 @@ def apart(
     """Return what stands apart: of all `records` those that are not `held`, of all `own` pages those that are not `shown`.
     `addresses` are those that the edition has besides its records' own, and `kept` what it says of records taken back."""
     inside_ids, shown_paths = {record.id for record in held}, {page.path for page in shown}
-    printed: dict[str, list[str]] = {}
-    for document in documents:
-        printed.setdefault("/".join(document.address.split("/")[:2]), []).append(document.text)
+    printed = printed_by(documents)
     outside: list[Outside] = []
     inside: list[str] = [*kept]
     for record in records:
         texts = printed.get(record.id, [])
         if record.id in inside_ids:
-            inside += [record.source.text, *(table.source.text for table in record.tables.values()), *texts]
+            inside += said_by(record, texts)
         else:
-            outside.append(_of_record(record, texts))
+            outside.append(of_record(record, texts))
     for page in own:
         if page.path in shown_paths:
-            inside += [*_texts(page.said), page.text]
+            inside += said_on(page)
         else:
             outside.append(_of_page(page))
     files = {posixpath.basename(path) for record in held for path in own_files(record)}
@@ -64,7 +62,26 @@ def apart(
     return Apart(tuple(outside), tuple(inside), (*addresses, *inside_ids, *earlier, *files))
 
 
-def _of_record(record: Record, printed: Iterable[str]) -> Outside:
+def printed_by(documents: Iterable[Document]) -> dict[str, list[str]]:
+    """Return the texts of PDFs by the id of the record that they stand with."""
+    printed: dict[str, list[str]] = {}
+    for document in documents:
+        printed.setdefault("/".join(document.address.split("/")[:2]), []).append(document.text)
+    return printed
+
+
+def said_by(record: Record, printed: Iterable[str]) -> tuple[str, ...]:
+    """Return all that a record says, with its tables and the texts of its PDFs."""
+    return (record.source.text, *(table.source.text for table in record.tables.values()), *printed)
+
+
+def said_on(page: OwnPage) -> tuple[str, ...]:
+    """Return all that a page of the site's own says."""
+    return (*_texts(page.said), page.text)
+
+
+def of_record(record: Record, printed: Iterable[str]) -> Outside:
+    """Return what a record is known by. `printed` are the texts of its PDFs."""
     rows = (row for name in record.tables for row in record.rows(name))
     cells = (text for row in rows for text in _texts(vars(row)))
     texts = (*_texts(record.source.front.data), *cells, record.source.body, *printed)
@@ -74,7 +91,7 @@ def _of_record(record: Record, printed: Iterable[str]) -> Outside:
 
 def _of_page(page: OwnPage) -> Outside:
     address = page.address.strip("/")
-    texts = (*_texts(page.said), page.text)
+    texts = said_on(page)
     return Outside(f"{DOCS}/{page.path}", texts, str(page.said.get("title", "")), (address,) if address else ())
 
 

@@ -108,6 +108,13 @@ class Fingerprints:
         """Return how many things of each kind left marks."""
         return {str(kind): number for kind, number in self._counts.items()}
 
+    def own_runs(self, name: str) -> Iterator[bytes]:
+        """Yield each run of words of a source that makes a finding, unless the rest or the site itself says it as well."""
+        for sentence in _sentences(self._outside[name].texts):
+            for run in _runs(sentence, SURE):
+                if self._leaks(run, _line(run)):
+                    yield b" ".join(run)
+
     def in_words(self, held: Sequence[bytes]) -> Iterator[tuple[str, Mark]]:
         """Yield (whose it is, what kind) for each sentence and title in the words of a text."""
         # Eight words in a row hold three runs of six, so every third run of the text is enough; of shorter ones likewise.

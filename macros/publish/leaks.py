@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from macros.publish.built import Built
-from macros.publish.fingerprints import Fingerprints
+from macros.publish.fingerprints import Mark
 from macros.publish.unpacked import parted, resolved, unpacked, words
 
 INDEX = "search/index/"
@@ -24,6 +24,26 @@ REPORT = ".leak-report.json"
 LOOK = "hub_look"
 """Where the config's `extra` holds what was read and found, for the report."""
 _SHOWN = 20
+
+
+class Prints(Protocol):
+    """Marks that are looked for in a site."""
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything to look for."""
+        ...
+
+    def count(self) -> dict[str, int]:
+        """Return how many things of each kind left marks."""
+        ...
+
+    def in_words(self, held: Sequence[bytes]) -> Iterator[tuple[str, Mark]]:
+        """Yield (whose it is, what kind) for each text that is found in the words of another."""
+        ...
+
+    def in_names(self, path: str, text: bytes, held: Iterable[bytes]) -> Iterator[tuple[str, Mark]]:
+        """Yield (whose it is, what kind) for each id and name of a file in the text of the file at a path."""
+        ...
 
 
 class Leaked(Exception):
@@ -43,7 +63,7 @@ class Leak:
 class Look:
     """What was read so far, and what was found in it."""
 
-    prints: Fingerprints
+    prints: Prints
     hashes: dict[str, str] = field(default_factory=dict)
     size: int = 0
     """Bytes of all files, as they stand there."""
@@ -88,7 +108,7 @@ def _unread(text: bytes, sign: bytes, read: set[int]) -> bytes:
     return sign.join(compress(pieces, (here | here << 8 | here >> 8).to_bytes(len(keys) + 3)[2:-1]))
 
 
-def look(files: Iterable[Built], prints: Fingerprints) -> Look:
+def look(files: Iterable[Built], prints: Prints) -> Look:
     """Return what was read in the files of a site. Raises `Leaked` where something was found."""
     made = Look(prints)
     for file in files:

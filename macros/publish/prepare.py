@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros.content.appended import Compared, compare
@@ -17,6 +17,7 @@ from macros.content.guard.scan import scan_files, scan_text
 from macros.content.history import files_since
 from macros.content.load import read_files
 from macros.content.own_pages import DOCS, OwnPage, missing_pages, read_own_pages, stray_own_files
+from macros.content.purged import Purged, from_text, taken_out
 from macros.content.record import ROOT
 from macros.content.records.base import Audience
 from macros.content.records.kinds import LONDON
@@ -36,6 +37,8 @@ from macros.site.views.parts import Scene
 from macros.site.views.round_numbers import with_round_numbers
 from macros.site.views.withdrawn import kept_words
 
+PURGED = "HUB_PURGED"
+"""In the environment: what was removed since the state that is built."""
 SLOT = "hub_prepared"
 """The one place in the config's `extra` where what was prepared is handed on to the macros."""
 
@@ -52,6 +55,8 @@ class Request:
     today: dt.date
     preview: bool = False
     search: bool = True
+    purged: tuple[Purged, ...] = ()
+    """What was removed since, when an earlier state is built again."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -87,13 +92,14 @@ class Prepared:
 
 def request_from(environment: Mapping[str, str], now: dt.datetime) -> Request:
     """Return what the environment asks for: HUB_EDITION (else staff), HUB_TODAY, else the day of
-    SOURCE_DATE_EPOCH, else today in London; HUB_PREVIEW=1; HUB_SEARCH=0. Raises `BadRequest`."""
+    SOURCE_DATE_EPOCH, else today in London; HUB_PREVIEW=1; HUB_SEARCH=0; HUB_PURGED, which `purge` hands on. Raises
+    `BadRequest`."""
     wanted = environment.get("HUB_EDITION") or str(Audience.STAFF)
     if wanted not in [str(a) for a in Audience]:
         raise BadRequest(f"there is no edition '{wanted}'; the editions are {', '.join(str(a) for a in Audience)}.")
     return Request(
         Audience(wanted), today_from(environment, now), environment.get("HUB_PREVIEW") == "1",
-        environment.get("HUB_SEARCH") != "0",
+        environment.get("HUB_SEARCH") != "0", from_text(environment.get(PURGED, "")),
     )
 
 
@@ -184,11 +190,12 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
     checked = check_project(root, request.today)
     if checked.settings is None or checked.examined is None or errors(checked.diagnostics):
         return Prepared(request, checked.settings, checked.diagnostics)
-    edition, library = library_of(checked.examined, request.audience, request.today, preview=request.preview)
+    examined = replace(checked.examined, records=tuple(taken_out(checked.examined.records, request.purged)))
+    edition, library = library_of(examined, request.audience, request.today, preview=request.preview)
     scene = with_round_numbers(Scene(edition, library, checked.settings, site_url))
     taken = () if request.preview else tuple(
-        r for r in checked.examined.records
-        if may_read(request.audience, r, checked.examined.widest) and was_out(r, request.today)
+        r for r in examined.records
+        if may_read(request.audience, r, examined.widest) and was_out(r, request.today)
     )
     pages = tuple(site_pages(scene, site_name, taken))
     own = tuple(p for p in checked.own_pages if p.in_edition(request.audience))
@@ -207,7 +214,7 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         tuple(d for d in checked.documents if _owner(d.address) in library.records),
         exports, gone,
         # By the edition, not by the library that pages are made from: it may be the library that holds too much.
-        apart(checked.examined.records, edition.records, checked.own_pages, own, checked.documents, addresses,
+        apart(examined.records, edition.records, checked.own_pages, own, checked.documents, addresses,
               tuple(text for record in taken for text in kept_words(record))),
     )
 

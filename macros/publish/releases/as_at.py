@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from macros.content.records.kinds import LONDON
@@ -23,6 +23,8 @@ class Page:
     path: str
     sha256: str
     file: Path | None
+    as_then: bool = True
+    """Whether it is what was shown. It is not where a purge has changed it since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Showing:
     kept: bool
     """Whether its files are still there."""
     pages: tuple[Page, ...] = ()
+    purged: tuple[Entry, ...] = ()
+    """What was removed from it since. The pages are then those of the release that stands in its place."""
 
 
 def showings(place: Place, day: dt.date, record: str = "") -> tuple[Showing, ...]:
@@ -42,7 +46,14 @@ def showings(place: Place, day: dt.date, record: str = "") -> tuple[Showing, ...
 
     Raises `Refused` where the ledger, or a manifest that is needed, cannot be read.
     """
-    return tuple(_told(place, entry, after, record) for entry, after in _on(ledger.entries(place), day))
+    begins = dt.datetime.combine(day, dt.time(), LONDON)
+    ends = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), LONDON)
+    held = ledger.entries(place)
+    shown = ledger.showing(held)
+    return tuple(
+        _told(place, entry, after, held, record) for entry, after in zip_longest(shown, shown[1:])
+        if entry.moment < ends and (after is None or after.moment > begins)
+    )
 
 
 def clock_ran_back(held: tuple[Entry, ...]) -> tuple[str, ...]:
@@ -53,31 +64,36 @@ def clock_ran_back(held: tuple[Entry, ...]) -> tuple[str, ...]:
     )
 
 
-def _on(held: tuple[Entry, ...], day: dt.date) -> Iterator[tuple[Entry, Entry | None]]:
-    begins = dt.datetime.combine(day, dt.time(), LONDON)
-    ends = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), LONDON)
-    for number, entry in enumerate(held):
-        after = held[number + 1] if number + 1 < len(held) else None
-        if entry.moment < ends and (after is None or after.moment > begins):
-            yield entry, after
+def _told(place: Place, entry: Entry, after: Entry | None, held: tuple[Entry, ...], record: str) -> Showing:
+    instead, purged = ledger.replaced(held), []
+    release, sha256 = entry.release, entry.manifest
+    while release in instead:
+        purged.append(instead[release])
+        release, sha256 = instead[release].release, instead[release].manifest
+    if not purged and sha256 in (removed := ledger.gone(held)):  # its files went before, and its manifest named too much
+        purged.append(removed[sha256])
+    folder = place.releases / release
+    pages = tuple(_pages(place, sha256, folder, record.strip("/"), held)) if record else ()
+    if not purged:
+        pages = tuple(replace(page, as_then=True) for page in pages)
+    return Showing(entry, after.at if after else "", folder.is_dir(), pages, tuple(purged))
 
 
-def _told(place: Place, entry: Entry, after: Entry | None, record: str) -> Showing:
-    folder = place.releases / entry.release
-    pages = tuple(_pages(place, entry, folder, record.strip("/"))) if record else ()
-    return Showing(entry, after.at if after else "", folder.is_dir(), pages)
-
-
-def _pages(place: Place, entry: Entry, folder: Path, record: str) -> Iterator[Page]:
-    manifest, _ = manifest_in(place.manifest_of(entry.manifest))
+def _pages(place: Place, sha256: str, folder: Path, record: str, held: tuple[Entry, ...]) -> Iterator[Page]:
+    removed = ledger.gone(held)
+    if sha256 in removed:
+        return
+    manifest, _ = manifest_in(place.manifest_of(sha256))
     name = f"{record}/index.html"
     files = {name: manifest.files.get(name)}
     for version in manifest.versions[1:]:
-        kept = place.version_manifest_of(version.tree)
-        files[f"{EARLIER}/{version.version}/{name}"] = read_version(kept.read_bytes(), str(kept)).get(name)
+        if version.tree not in removed:
+            kept = place.version_manifest_of(version.tree)
+            files[f"{EARLIER}/{version.version}/{name}"] = read_version(kept.read_bytes(), str(kept)).get(name)
+    changed = manifest.cleaned.changed if manifest.cleaned else ()
     for path, fact in files.items():
         if fact:
-            yield Page(path, fact.sha256, folder / path if _is(folder / path, fact) else None)
+            yield Page(path, fact.sha256, folder / path if _is(folder / path, fact) else None, path not in changed)
 
 
 def _is(path: Path, fact: Fact) -> bool:

@@ -1,6 +1,7 @@
 """Where everything of a store stands, and how a release is called.
 
 STORE/hub-store.json              says that this is a store, and not an empty place where a disk should be
+STORE/purged/                     what was removed from releases: the hashes by which it is known when it comes back
 STORE/<edition>/releases/<id>/    a whole web root with its manifest.json
 STORE/<edition>/versions/         earlier versions of the site, each a folder that releases lead to from v/<version>
 STORE/<edition>/current           a link to the release that is shown
@@ -46,11 +47,14 @@ class Key:
     lock: str
     """The SHA-256 of the file that pins every package."""
     version: str
+    purged: tuple[str, ...] = ()
+    """The ids of records that were taken out of it after it was published."""
 
     @property
     def release(self) -> str:
         """Return the release's id: its day and commit for people, and a hash of the whole key."""
-        whole = hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        named = {name: value for name, value in asdict(self).items() if value or name != "purged"}
+        whole = hashlib.sha256(json.dumps(named, sort_keys=True).encode()).hexdigest()
         return f"{self.today}-{self.commit[:10]}-{whole[:10]}"
 
 
@@ -126,6 +130,11 @@ class Place:
     def shown(self) -> str:
         """Return the id of the release that is shown, or nothing."""
         return self.current.readlink().name if self.current.is_symlink() else ""
+
+
+def purged_in(store: Path) -> Path:
+    """Return where it is kept what was removed from the releases of a store."""
+    return store / "purged"
 
 
 def editions_of(store: Path) -> tuple[Place, ...]:

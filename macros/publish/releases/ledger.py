@@ -1,4 +1,5 @@
-"""What an edition showed, from when on: entries that only grow, each with the hash of the one before."""
+"""What an edition showed, from when on, and what was removed or kept by a hold: entries that only grow, each with the hash of the
+one before."""
 
 from __future__ import annotations
 
@@ -14,13 +15,19 @@ from macros.publish.releases.layout import Place, Refused
 from macros.publish.releases.manifest import digest
 
 PUBLISHED, BACK, FOUND = "published", "rolled back", "found"
-"""What may have happened. `found`: a release was shown although nothing said so, because a publish ended in the middle."""
+"""What may have been shown. `found`: a release was shown although nothing said so, because a publish ended in the middle."""
+PURGING, PURGED, DONE = "purge begun", "purged", "purge done"
+"""A record is being removed; a release took the place of one that held it, shown or not; no kept release holds it any more."""
+HELD, LIFTED = "held", "hold lifted"
+"""A record must be kept by law from then on; it need not any longer."""
+_SHOWS = (PUBLISHED, BACK, FOUND)
+_SELDOM = ("record", "reason", "instead", "gone")
 _NAME = re.compile(r"\d{8}\.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """From `at` on the edition showed a release."""
+    """From `at` on the edition showed a release; or what happened to a record. Of a record, the release may be empty."""
 
     number: int
     event: str
@@ -35,6 +42,13 @@ class Entry:
     approved_by: str = ""
     previous: str = ""
     """The SHA-256 of the entry before."""
+    record: str = ""
+    """The id of the record that was removed or held."""
+    reason: str = ""
+    instead: str = ""
+    """The release whose place another took."""
+    gone: tuple[str, ...] = ()
+    """The SHA-256 of each manifest that was removed, that of the release `instead` of which another stands first."""
 
     @property
     def moment(self) -> dt.datetime:
@@ -44,7 +58,8 @@ class Entry:
 
 def entry_bytes(entry: Entry) -> bytes:
     """Return an entry as it is written."""
-    return (json.dumps(asdict(entry), ensure_ascii=False, indent=1) + "\n").encode()
+    told = {name: value for name, value in asdict(entry).items() if value or name not in _SELDOM}
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def entries(place: Place) -> tuple[Entry, ...]:
@@ -74,16 +89,70 @@ def append(disk: Disk, place: Place, entry: Entry) -> Entry:
     return entry
 
 
+def showing(held: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the entries by which readers came to see another release, oldest first."""
+    shown: list[Entry] = []
+    for entry in held:
+        if entry.event in _SHOWS or (entry.event == PURGED and shown and shown[-1].release == entry.instead):
+            shown.append(entry)
+    return tuple(shown)
+
+
 def taken_back(held: tuple[Entry, ...]) -> frozenset[str]:
-    """Return the releases and the commits that were rolled back and not shown again since."""
+    """Return the releases and the commits that were rolled back and not shown again since, with what took their place."""
     back: set[str] = set()
     shown: tuple[str, ...] = ()
     for entry in held:
-        if entry.event == BACK:
-            back.update(shown)
-        shown = (entry.release, entry.commit)
-        back.difference_update(shown)
+        if entry.event == PURGED:
+            back.update({entry.release} if entry.instead in back else ())
+            shown = (entry.release, entry.commit) if entry.instead in shown else shown
+        elif entry.event in _SHOWS:
+            if entry.event == BACK:
+                back.update(shown)
+            shown = (entry.release, entry.commit)
+            back.difference_update(shown)
     return frozenset(back)
+
+
+def replaced(held: tuple[Entry, ...]) -> dict[str, Entry]:
+    """Return, by its id, what took the place of each release from which something was removed."""
+    return {entry.instead: entry for entry in held if entry.event == PURGED}
+
+
+def gone(held: tuple[Entry, ...]) -> dict[str, Entry]:
+    """Return, by its SHA-256, why each manifest that was removed is gone."""
+    return {sha256: entry for entry in held for sha256 in entry.gone}
+
+
+def unfinished(held: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the purges that began and did not come to their end."""
+    open_: dict[str, Entry] = {}
+    for entry in held:
+        if entry.event == PURGING:
+            open_[entry.record] = entry
+        elif entry.event == DONE:
+            open_.pop(entry.record, None)
+    return tuple(open_.values())
+
+
+def purges(held: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return, for each record that was removed, the entry with which that began first."""
+    began: dict[str, Entry] = {}
+    for entry in held:
+        if entry.event == PURGING:
+            began.setdefault(entry.record, entry)
+    return tuple(began.values())
+
+
+def holds(held: tuple[Entry, ...]) -> dict[str, Entry]:
+    """Return, by its id, why each record must be kept that is under a hold."""
+    kept: dict[str, Entry] = {}
+    for entry in held:
+        if entry.event == HELD:
+            kept[entry.record] = entry
+        elif entry.event == LIFTED:
+            kept.pop(entry.record, None)
+    return kept
 
 
 def _read(folder: Path) -> Iterator[tuple[Entry, bytes]]:
@@ -93,7 +162,8 @@ def _read(folder: Path) -> Iterator[tuple[Entry, bytes]]:
         if _NAME.fullmatch(path.name):
             data = path.read_bytes()
             try:
-                entry = Entry(**json.loads(data))
+                told = json.loads(data)
+                entry = Entry(**{**told, "gone": tuple(told.get("gone", ()))})
                 entry.moment  # noqa: B018 - raises where it is no moment
             except (ValueError, TypeError):
                 raise Refused(f"{path} is no entry of a ledger. Bring it back from a backup.") from None

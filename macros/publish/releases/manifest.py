@@ -30,6 +30,17 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What a release stands in place of, from which records were removed after it was published."""
+
+    release: str
+    sha256: str
+    """The SHA-256 of the manifest of that release. The manifest is gone: it named files of what was removed."""
+    changed: tuple[str, ...]
+    """The files that are not as they were, in order, those of earlier versions included. All others are, to the byte."""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """All that is known of a release. It holds no time: the same build after the same release has the same manifest."""
 
@@ -47,6 +58,7 @@ class Manifest:
     previous_release: str = ""
     previous: str = ""
     """The SHA-256 of the manifest of the release before: a chain."""
+    cleaned: Cleaned | None = None
 
     @property
     def release(self) -> str:
@@ -62,6 +74,7 @@ def written(manifest: Manifest) -> bytes:
         "commit": key.commit, "today": key.today, "lock": key.lock, "approved_by": manifest.approved_by or None,
         "tools": {"python": manifest.python, **dict(sorted(manifest.packages.items()))},
         "previous": {"release": manifest.previous_release, "sha256": manifest.previous} if manifest.previous else None,
+        **_removed(manifest),
         "versions": [
             {
                 "version": v.version, "release": v.release, "commit": v.commit, "today": v.today, "scripts": v.scripts,
@@ -73,6 +86,20 @@ def written(manifest: Manifest) -> bytes:
         "files": _listed(manifest.files),
     }
     return _json(whole)
+
+
+def _removed(manifest: Manifest) -> dict[str, Any]:
+    if manifest.cleaned is None:
+        return {}
+    before = manifest.cleaned
+    return {"purged": {
+        "records": manifest.key.purged, "instead_of": {"release": before.release, "sha256": before.sha256},
+        "changed": before.changed,
+    }}
+
+
+def _cleaned(told: Mapping[str, Any] | None) -> Cleaned | None:
+    return Cleaned(told["instead_of"]["release"], told["instead_of"]["sha256"], tuple(told["changed"])) if told else None
 
 
 def version_written(version: Edited, files: Mapping[str, Fact]) -> bytes:
@@ -115,15 +142,17 @@ def read_manifest(data: bytes, where: str) -> Manifest:
         if told["format"] != FORMAT:
             raise Refused(f"{where} has a manifest of format {told['format']}, and this program knows format {FORMAT}.")
         tools = dict(told["tools"])
-        before = told["previous"] or {"release": "", "sha256": ""}
+        before, purged = told["previous"] or {"release": "", "sha256": ""}, told.get("purged")
+        records = tuple(purged["records"]) if purged else ()
         manifest = Manifest(
-            Key(told["commit"], told["edition"], told["today"], told["lock"], told["version"]), told["approved_by"] or "",
-            tools.pop("python"), tools,
+            Key(told["commit"], told["edition"], told["today"], told["lock"], told["version"], records),
+            told["approved_by"] or "", tools.pop("python"), tools,
             tuple(
                 Edited(v["version"], v["release"], v["commit"], v["today"], tuple(v["scripts"]), v["manifest"] or "")
                 for v in told["versions"]
             ),
             _facts(told["files"]), tuple(told["aliases"]), told["moved"], before["release"], before["sha256"],
+            _cleaned(purged),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Refused(f"{where} has no manifest that can be read.") from None

@@ -184,6 +184,11 @@ def roll_back(place: Place, way: Way, release: str = "") -> Shown:
             return Shown(to, found, changed=False)
         if found not in [entry.manifest for entry in held if entry.release == to]:
             raise Refused(f"The manifest of {to} is not the one that was published. Choose another release.")
+        for one in ledger.unfinished(held):
+            if f"{one.record}/index.html" in manifest.files and one.record not in manifest.key.purged:
+                raise Refused(
+                    f"{to} shows {one.record}, whose purge is not finished. Run it again first: python3 hub.py purge {one.record}"
+                )
         show(way.disk, place, to)
         ledger.append(way.disk, place, entry_of(BACK, manifest, found, _now(way)))
         return Shown(to, found, shown, settings_changed=settings_of(place, to) != settings_of(place, shown))

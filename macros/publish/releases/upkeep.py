@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from macros.publish.releases import ledger
@@ -62,18 +62,45 @@ def mend(disk: Disk, place: Place) -> None:
     came_whole(place)
     for path in sorted(place.staging.iterdir()):
         disk.remove(path)
-    if not (release := place.shown()):
-        _clear(disk, place, ())
-        return
+    put_right(disk, place)
+
+
+def put_right(disk: Disk, place: Place) -> None:
+    """Let what is there be what the ledger says, and the ledger say what is shown."""
     held = ledger.entries(place)
-    if not held or held[-1].release != release:
+    if not place.shown():
+        _clear(disk, place, held)
+        return
+    _replace_purged(disk, place, held)
+    release, last = place.shown(), ledger.showing(held)
+    if not last or last[-1].release != release:
         # It was shown from the moment on at which its link was made, by the clock of the disk.
         since = dt.datetime.fromtimestamp(int(place.current.lstat().st_mtime), dt.UTC).isoformat()
-        known = any(entry.release == release for entry in held)
+        known = any(entry.release == release for entry in last)
         manifest, found = manifest_in(place.current / MANIFEST)
         ledger.append(disk, place, entry_of(BACK if known else FOUND, manifest, found, since))
     _point_at_settings(disk, place, release)
     _clear(disk, place, ledger.entries(place))
+
+
+def _replace_purged(disk: Disk, place: Place, held: tuple[Entry, ...]) -> None:
+    """Show what took the place of releases from which something was removed, and remove these. It is written down before it is
+    done, so whatever ends it in between, this goes on."""
+    instead = ledger.replaced(held)
+    shown = place.shown()
+    while shown in instead:
+        shown = instead[shown].release
+    if shown != place.shown():
+        show(disk, place, shown)
+    for release in sorted(there_are(place) & instead.keys()):
+        _away(disk, place, place.releases / release)
+
+
+def _away(disk: Disk, place: Place, folder: Path) -> None:
+    """Remove a folder, which nobody finds half empty meanwhile."""
+    aside = place.staging / f"away-{folder.parent.name}-{folder.name}"
+    disk.rename(folder, aside)
+    disk.remove(aside)
 
 
 def keep_versions(disk: Disk, place: Place, made: Mapping[Path, Path]) -> None:
@@ -128,12 +155,11 @@ def there_are(place: Place) -> frozenset[str]:
     return frozenset(path.name for path in place.releases.iterdir()) if place.releases.is_dir() else frozenset()
 
 
-def prune(disk: Disk, place: Place, held: tuple[Entry, ...], keep: int) -> tuple[str, ...]:
-    """Remove the releases that are kept no longer, and return them."""
-    gone = to_prune(held, there_are(place), place.shown(), keep)
+def prune(disk: Disk, place: Place, held: tuple[Entry, ...], keep: int, spared: Collection[str] = ()) -> tuple[str, ...]:
+    """Remove the releases that are kept no longer, none that is `spared`, and return them."""
+    gone = to_prune(held, there_are(place), place.shown(), keep, spared)
     for release in gone:
-        disk.rename(place.releases / release, place.staging / f"pruned-{release}")
-        disk.remove(place.staging / f"pruned-{release}")
+        _away(disk, place, place.releases / release)
     _clear(disk, place, held)
     return gone
 
@@ -141,16 +167,18 @@ def prune(disk: Disk, place: Place, held: tuple[Entry, ...], keep: int) -> tuple
 def _clear(disk: Disk, place: Place, held: tuple[Entry, ...]) -> None:
     """Remove what belongs to no release: settings of those that are gone, and all of those that were never shown."""
     for release in sorted(there_are(place) - {entry.release for entry in held}):
-        disk.rename(place.releases / release, place.staging / f"unshown-{release}")
-        disk.remove(place.staging / f"unshown-{release}")
+        _away(disk, place, place.releases / release)
     there = there_are(place)
     led_to = frozenset(
         link.readlink().name for release in there for link in (place.releases / release / EARLIER).glob("*") if link.is_symlink()
     )
-    manifests = frozenset(place.manifest_of(entry.manifest).name for entry in held)
+    removed = ledger.gone(held)
+    manifests = frozenset(place.manifest_of(entry.manifest).name for entry in held if entry.manifest not in removed)
+    no_more = frozenset(place.version_manifest_of(sha256).name for sha256 in removed)
     for folder, kept in ((place.hosts, there), (place.versions, led_to), (place.manifests, manifests)):
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.name not in kept and not (folder == place.manifests and path.name.startswith("version-")):
+            of_version = folder == place.manifests and path.name.startswith("version-") and path.name not in no_more
+            if path.name not in kept and not of_version:
                 disk.remove(path)
 
 

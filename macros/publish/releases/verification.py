@@ -9,6 +9,7 @@ from pathlib import Path
 from macros.publish.releases import ledger
 from macros.publish.releases.inventory import Difference, difference, inventory
 from macros.publish.releases.layout import EARLIER, MANIFEST, Place, Refused, editions_of, is_store
+from macros.publish.releases.ledger import PURGED, Entry
 from macros.publish.releases.manifest import manifest_in
 from macros.publish.releases.webroot import leads, version_in
 
@@ -24,11 +25,16 @@ class Verified:
     releases: int = 0
     unseen: tuple[str, ...] = ()
     """What could not be looked for, in sentences."""
+    explained: tuple[str, ...] = ()
+    """What is not as it was first published, and why that is right."""
 
     def __add__(self, other: Verified) -> Verified:
         """Return both as one."""
         unseen = tuple(dict.fromkeys((*self.unseen, *other.unseen)))
-        return Verified((*self.wrong, *other.wrong), self.files + other.files, self.releases + other.releases, unseen)
+        return Verified(
+            (*self.wrong, *other.wrong), self.files + other.files, self.releases + other.releases, unseen,
+            (*self.explained, *other.explained),
+        )
 
 
 def verify_folder(folder: Path, say: Saying) -> Verified:
@@ -79,7 +85,8 @@ def _version(folder: Path, tree: str) -> Difference:
 
 
 def _edition(place: Place, say: Saying) -> Verified:
-    verified = Verified(tuple(_history(place)))
+    held = ledger.entries(place)
+    verified = Verified(tuple(_history(place, held)), explained=tuple(_explained(place, held)))
     seen: dict[Path, Difference] = {}
     for path in sorted(place.releases.iterdir()):
         say(f"{place.edition}/{path.name}")
@@ -95,17 +102,42 @@ def _release(folder: Path, name: str, seen: dict[Path, Difference] | None = None
     return Verified(tuple(f"{name}: {line}" for line in differs.lines()), differs.checked, 1)
 
 
-def _history(place: Place) -> Iterator[str]:
+def _explained(place: Place, held: tuple[Entry, ...]) -> Iterator[str]:
+    """Yield, for each gap that a purge left, what was removed, when, why and by whom."""
+    for entry in held:
+        if entry.event == PURGED:
+            by = f", approved by {entry.approved_by}" if entry.approved_by else ""
+            yield (
+                f"{place.edition}/{entry.release} stands in place of {entry.instead}: {entry.record} was purged "
+                f"on {entry.at[:10]}{by} ({entry.reason}). The manifest of then had sha256 {entry.gone[0]}"
+            )
+
+
+def _history(place: Place, held: tuple[Entry, ...]) -> Iterator[str]:
     """Yield what is wrong with what is written about releases: the ledger, the chain of manifests, and the link."""
     yield from ledger.breaks(place)
-    held = ledger.entries(place)
-    shown = place.shown()
-    if not held or held[-1].release != shown:
+    shown, last = place.shown(), ledger.showing(held)
+    for entry in ledger.unfinished(held):
+        yield (
+            f"the purge of {entry.record} from {place.edition}, begun at {entry.at}, is not finished; "
+            f"run it again: python3 hub.py purge {entry.record}"
+        )
+    if not last or last[-1].release != shown:
         yield f"the ledger of {place.edition} does not say that {shown or 'nothing'} is shown; the next publish writes it down"
     if shown and not place.current.is_dir():
         yield f"{place.edition} shows {shown}, which is not there"
-    known = {entry.manifest for entry in held}
-    for sha256 in dict.fromkeys(entry.manifest for entry in held):
+    yield from _manifests(place, held)
+
+
+def _manifests(place: Place, held: tuple[Entry, ...]) -> Iterator[str]:
+    """Yield what is wrong with the chain of manifests. One that a purge removed is known by its entry."""
+    known = {entry.manifest for entry in held if entry.manifest}
+    removed = ledger.gone(held)
+    for sha256 in dict.fromkeys(entry.manifest for entry in held if entry.manifest):
+        if sha256 in removed:
+            if place.manifest_of(sha256).exists():
+                yield f"{place.manifest_of(sha256)} is still there, although a purge removed it; the next publish clears it away"
+            continue
         try:
             manifest, found = manifest_in(place.manifest_of(sha256))
         except Refused as refused:

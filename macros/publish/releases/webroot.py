@@ -18,12 +18,22 @@ _ENDS = ".html"
 
 
 @dataclass(frozen=True, slots=True)
+class Anew:
+    """A site as it is built again, and the hashes of its scripts."""
+
+    site: Path
+    scripts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     """The release that is shown while the next one is made."""
 
     folder: Path
     manifest: Manifest
     digest: str
+    anew: Mapping[str, Anew] = field(default_factory=dict)
+    """Its earlier versions that were built again, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +58,10 @@ def assemble(
     made: dict[Path, Path] = {}
     for version in _earlier_of(before, latest.version) if before else ():
         staged = place.staging / f"version-{version.version}"
+        again = before.anew.get(version.version) if before else None
         if before and (tree := _renewed(disk, place, staged, before, version, files)):
-            version = replace(version, tree=tree)  # noqa: PLW2901 - from here on it is the one that was made
+            scripts = again.scripts if again else version.scripts
+            version = replace(version, tree=tree, scripts=scripts)  # noqa: PLW2901 - from here on it is the one that was made
             made[staged] = place.version_folder(version.version, tree)
         earlier.append(version)
         disk.folder(into / EARLIER)
@@ -109,9 +121,13 @@ def _renewed(
 ) -> str:
     """Make the folder of an earlier version, and return the hash of its manifest; nothing where the one that is there will do.
 
-    A new one is needed when the version has just become an earlier one, and when a page of it came into the latest or went.
+    A new one is needed when the version has just become an earlier one, when a page of it came into the latest or went, and
+    when it was built again.
     """
-    if version.tree:
+    anew = before.anew.get(version.version)
+    if anew:
+        source, files = anew.site, inventory(anew.site)
+    elif version.tree:
         source = place.version_folder(version.version, version.tree)
         files = version_in(source, version.tree)
     else:
@@ -119,15 +135,19 @@ def _renewed(
         files = {path: fact for path, fact in before.manifest.files.items() if path.partition("/")[0] not in RESERVED}
     changed = {
         path for path in files
-        if path.endswith(_ENDS) and (not version.tree or (path in before.manifest.files) != (path in latest))
+        if path.endswith(_ENDS) and (anew or not version.tree or (path in before.manifest.files) != (path in latest))
     }
-    if version.tree and not changed:
+    if version.tree and not (changed or anew):
         return ""
+    kept = place.version_folder(version.version, version.tree) if anew else source
     made: dict[str, Fact] = {}
     for path, fact in files.items():
         disk.folder((staged / path).parent)
         if path not in changed:
-            disk.share(source / path, staged / path)
+            if anew and not _same(source / path, kept / path):
+                disk.copy(source / path, staged / path)
+            else:
+                disk.share(kept / path, staged / path)
             made[path] = fact
             continue
         page = (source / path).read_bytes()

@@ -1,0 +1,220 @@
+"""Remove a record from every release that a store keeps, of every edition.
+
+Each release that holds it is built again from its commit, as if the record had been withdrawn before it was shown, and takes the
+old one's place. Then every file is searched for what the record said. Nothing is done to git: see docs/project/forgetting.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from macros.cli.rebuilding import States
+from macros.cli.store import add_store, store_of
+from macros.content.guard.known import known_from
+from macros.content.guard.scan import scan_text
+from macros.content.purged import fits_notice
+from macros.content.record import ROOT
+from macros.content.records.base import Status
+from macros.content.records.kinds import LONDON
+from macros.diagnostics import errors
+from macros.publish.apart import own_words
+from macros.publish.come_back import known_by
+from macros.publish.prepare import Checked, check_project
+from macros.publish.releases.disk import Disk
+from macros.publish.releases.inventory import Fact
+from macros.publish.releases.layout import Place, Refused, editions_of, is_store, purged_in
+from macros.publish.releases.manifest import Edited
+from macros.publish.releases.publication import Way
+from macros.publish.releases.purging import ROOM, Found, Purge, Removed, Work, holding, name_of, purge
+from macros.publish.releases.served import WITHDRAWN
+from macros.publish.removed import Trace, found_in_words, holds_in, left_in, record_of, trace
+from macros.site.views.withdrawn import kept_words
+
+_MOST_NAMED = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `purge`."""
+    parser.add_argument("record", metavar="RECORD", help="its id, like seven-minute/first-visit")
+    add_store(parser)
+    parser.add_argument(
+        "--reason", required=True, help="why, in words that stand at its address from now on; nothing about a person",
+    )
+    parser.add_argument("--approved-by", required=True, metavar="ROLE", help="which role approved it: a role, never a name")
+    parser.add_argument(
+        "--shared-stays", action="store_true", help="what other records or pages say in the same words may stay there",
+    )
+    parser.add_argument("--take-lock", action="store_true", help="take the lock from a machine that has died")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
+
+
+def run(args: argparse.Namespace, root: Path) -> int:
+    """Purge; 0 when nothing of the record is left in any release, 1 when something is or it was refused, 2 when asked wrongly."""
+    started = time.monotonic()
+    record = args.record.strip("/")
+    try:
+        store = store_of(args)
+        if not is_store(store):
+            print(f"purge: {store} holds no releases.")
+            return 2
+        now = check_project(root, dt.datetime.now(LONDON).date())
+        _may_be_written(args, now)
+        _is_taken_back(root, record, now)
+        places = editions_of(store)
+        looking = _Looking(root, record, args.reason, now)
+        if args.dry_run:
+            print("\n".join(_would(looking, places)))
+            return 0
+        way = Way(Disk(), lambda: dt.datetime.now(dt.UTC), lambda _old, _new: True, take_lock=args.take_lock)
+        wanted = Purge(record, args.reason, args.approved_by)
+        done = purge(places, wanted, way, looking.work(store, shared_stays=args.shared_stays))
+    except Refused as refused:
+        print(f"purge: {refused}\nReaders see what they saw.")
+        return 1
+    print("\n".join(_said(record, store, done, looking, time.monotonic() - started)))
+    return 1 if any(one.left for one in done) else 0
+
+
+@dataclass(slots=True)
+class _Looking:
+    """What the record is known by in the states of each edition, as far as they were looked at."""
+
+    root: Path
+    record: str
+    reason: str
+    now: Checked
+    states: dict[str, States] = field(default_factory=dict)
+    traces: dict[str, Trace] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """What may stand in a notice: the reason, and what the record as it is now says may stay."""
+        found = record_of(self.now, self.record)
+        return (self.reason, *(kept_words(found) if found else ()))
+
+    def own(self) -> str:
+        """Return what the site says of its own accord."""
+        return own_words(self.root)
+
+    def at(self, place: Place, room: Path) -> None:
+        """Look at the states of an edition in a folder."""
+        self.states[place.edition] = States(self.root, room, place.edition)
+        self.traces[place.edition] = Trace(self.record)
+
+    def holds(self, place: Place, version: Edited, folder: Path, files: Mapping[str, Fact]) -> bool:
+        """Return whether a version of the site holds anything of the record. Raises `Refused` where the law keeps it."""
+        found = trace(self.states[place.edition].checked(version), self.record, version.commit[:10])
+        if found.held:
+            raise Refused(f"{self.record} says hold: true in commit {version.commit[:10]}. Ask your legal team.")
+        self.traces[place.edition] += found
+        if not found.outside:
+            return False
+        page = f"{self.record}/index.html"
+        if page in files and WITHDRAWN not in (folder / page).read_bytes():
+            return True
+        return holds_in(folder, files, found.prints(self.own, self.kept, ids=False))
+
+    def left(self, place: Place, *, shared_stays: bool) -> tuple[str, ...]:
+        """Return what is left of the record in an edition, in sentences."""
+        found = self.traces[place.edition]
+        said = [*found_in_words(left_in(place, found, self.own, self.kept, lambda root: print(f"Searching {root}", flush=True)))]
+        if not shared_stays:
+            said += (f"{name} says some of it in the same words" for name in sorted(found.shared))
+        return tuple(said)
+
+    def known_by(self, store: Path) -> bytes:
+        """Return what is kept of the record to know it by, with what was kept of it before."""
+        found = sum(self.traces.values(), Trace(self.record))
+        path = purged_in(store) / name_of(self.record)
+        before = path.read_bytes() if path.is_file() else b""
+        return known_by(self.record, found.outside, found.prints(self.own, self.kept, ids=False), before)
+
+    def work(self, store: Path, *, shared_stays: bool) -> Work:
+        """Return what the store asks of us."""
+
+        def begun(place: Place) -> Place:
+            if place.edition not in self.states:
+                self.at(place, place.staging / ROOM)
+            return place
+
+        return Work(
+            lambda place: lambda version, folder, files: self.holds(begun(place), version, folder, files),
+            lambda place: self.states[place.edition].made,
+            lambda place: self.left(place, shared_stays=shared_stays),
+            lambda: self.known_by(store),
+            lambda release: print(f"Building {release} again, without {self.record}", flush=True),
+        )
+
+
+def _may_be_written(args: argparse.Namespace, now: Checked) -> None:
+    """Raise `Refused` for a reason that may not stand before readers for ever."""
+    if not fits_notice(args.reason):
+        raise Refused("The reason must be one line of at most 200 characters.")
+    for option, text in (("--reason", args.reason), ("--approved-by", args.approved_by)):
+        if now.settings and (found := errors(d for d, _ in scan_text(option, text, known_from(now.settings)))):
+            raise Refused(f"{option} holds what may point to a person ({found[0].code.id}): it stays in the store for ever.")
+
+
+def _is_taken_back(root: Path, record: str, now: Checked) -> None:
+    """Raise `Refused` while the next publish would bring the record back, or the law keeps it."""
+    path, found = f"{ROOT}/{record}.md", record_of(now, record)
+    if found is not None and found.fields.hold:
+        raise Refused(f"{path} says hold: true. The law keeps it: ask your legal team.")
+    if found is None and (root / path).is_file():
+        raise Refused(f"{path} cannot be read, so nobody knows whether it was withdrawn. Run: python3 hub.py check {path}")
+    if found is not None and found.fields.status is not Status.WITHDRAWN:
+        raise Refused(
+            f"{path} is still there, so the next publish would bring it back. Delete it, or set status: withdrawn, and commit."
+        )
+
+
+def _would(looking: _Looking, places: tuple[Place, ...]) -> Iterator[str]:
+    """Yield what a purge would do."""
+    with tempfile.TemporaryDirectory(prefix="learning-hub-", ignore_cleanup_errors=True) as folder:
+        found: dict[str, tuple[Found, ...]] = {}
+        for place in places:
+            room = Path(folder) / place.edition
+            looking.at(place, room)
+            found[place.edition] = holding(
+                place, looking.record, lambda version, where, files, here=place: looking.holds(here, version, where, files),  # type: ignore[misc]
+            )
+    for edition, releases in found.items():
+        for one in releases:
+            versions = f" and the earlier versions {', '.join(one.versions)}" if one.versions else ""
+            yield f"Would build {edition}/{one.release}{versions} again, without {looking.record}."
+    if not any(found.values()):
+        yield f"No kept release holds {looking.record}, so nothing would be done."
+    for name in sorted({name for one in looking.traces.values() for name in one.shared}):
+        yield f"{name} says some of it in the same words, and would keep them. Purge it too, or say --shared-stays."
+
+
+def _said(record: str, store: Path, done: tuple[Removed, ...], looking: _Looking, took: float) -> Iterator[str]:
+    """Yield what was done, where, what is left, and what to do next."""
+    if not done:
+        known = any(one.outside for one in looking.traces.values())
+        more = "so nothing was done." if known else "nor does any of their commits. Is the id right?"
+        yield f"No kept release holds {record}, {more}"
+        return
+    for one in done:
+        for new in one.replaced:
+            yield f"{one.edition}: {new.release} stands in place of {new.instead}, manifest sha256 {new.manifest}"
+            if new.settings_changed:
+                yield f"  The settings in {store / one.edition / 'current.host'} changed: let your server read them again."
+    left = [f"{one.edition}: {said}" for one in done for said in one.left]
+    if left:
+        yield f"The purge of {record} is not done: something is left."
+        yield from left[:_MOST_NAMED]
+        yield from [f"and {len(left) - _MOST_NAMED} more"] if len(left) > _MOST_NAMED else []
+        yield "Take it out there and purge that too, or say --shared-stays where it may stay. Then run the same command again."
+        return
+    releases = sum(len(one.replaced) for one in done)
+    yield f"Purged {record} from {releases:,} releases of {', '.join(one.edition for one in done)} in {took:.1f} seconds."
+    yield "Every file of every release was searched for its sentences, title, id and files: nothing is left."
+    yield f"To prove it:      python3 hub.py verify {store}"
+    yield "What remains:     git history, caches, backups. docs/project/forgetting.md says how to clear each."

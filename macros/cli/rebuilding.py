@@ -1,0 +1,97 @@
+"""Earlier states of the project, out of git: what they say, and their sites built again without what was removed since."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from macros.cli.bare import CODE, BareFailed
+from macros.cli.edition import NotBuilt
+from macros.cli.released import ReleaseSite, lock_of, pinned, release_site
+from macros.content.history import project_at
+from macros.content.purged import Purged, as_text
+from macros.publish.hosts import Unsuitable
+from macros.publish.prepare import PURGED, Checked, check_project, request_from
+from macros.publish.releases.layout import Refused
+from macros.publish.releases.manifest import Edited
+from macros.publish.releases.purging import Made
+from macros.publish.serving import Stray
+
+_ASKED = ("HUB_EDITION", "HUB_TODAY", "HUB_PREVIEW", "HUB_SEARCH", "SOURCE_DATE_EPOCH", PURGED)
+"""What a build is told by the environment."""
+
+
+@dataclass(slots=True)
+class States:
+    """The states of a project in git, each laid out once in a folder of the `room`, with the code of now."""
+
+    root: Path
+    room: Path
+    edition: str
+    _checked: dict[tuple[str, str], Checked] = field(default_factory=dict)
+    _made: dict[tuple[str, str], Made] = field(default_factory=dict)
+
+    def checked(self, version: Edited) -> Checked:
+        """Return what a version was made from, as read on its day. Raises `Refused` where git has it no longer."""
+        key = (version.commit, version.today)
+        if key not in self._checked:
+            self._checked[key] = check_project(self._laid_out(version.commit), dt.date.fromisoformat(version.today))
+        return self._checked[key]
+
+    def made(self, version: Edited, gone: tuple[Purged, ...]) -> Made:
+        """Return the site of a version, built again without what was removed. Raises `Refused` where it cannot be built."""
+        key = (version.commit, version.today)
+        if key not in self._made:
+            site = self.room / f"site-{len(self._made)}"
+            site.mkdir(parents=True)
+            try:
+                whole = self._built(version, gone, site)
+            except (NotBuilt, Unsuitable, Stray, BareFailed) as error:
+                raise Refused(
+                    f"Version {version.version} of commit {version.commit[:10]} cannot be built with the code of now:\n{error}"
+                ) from None
+            self._made[key] = Made(
+                site, whole.policy.scripts, whole.moved, platform.python_version(), pinned(lock_of(self.root)), whole.settings,
+            )
+        return self._made[key]
+
+    def _built(self, version: Edited, gone: tuple[Purged, ...], site: Path) -> ReleaseSite:
+        with _asked({"HUB_EDITION": self.edition, "HUB_TODAY": version.today, PURGED: as_text(gone)}):
+            return release_site(self._laid_out(version.commit), request_from(os.environ, dt.datetime.now(dt.UTC)), site)
+
+    def _laid_out(self, commit: str) -> Path:
+        project = self.room / f"project-{commit[:16]}"
+        if not project.is_dir():
+            past = project_at(self.root, commit)
+            if past.wrong:
+                raise Refused(past.wrong)
+            begun = project.with_name(f".{project.name}")
+            begun.mkdir(parents=True)
+            for name in CODE:
+                shutil.copytree(self.root / name, begun / name, ignore=shutil.ignore_patterns("__pycache__"))
+            for path, data in past.files.items():
+                (begun / path).parent.mkdir(parents=True, exist_ok=True)
+                (begun / path).write_bytes(data)
+            begun.replace(project)
+        return project
+
+
+@contextmanager
+def _asked(wanted: dict[str, str]) -> Iterator[None]:
+    """Let a build be told these things and no others."""
+    before = {name: os.environ.pop(name) for name in _ASKED if name in os.environ}
+    os.environ.update({**wanted, "NO_MKDOCS_2_WARNING": "1"})
+    if before.get("HUB_SEARCH") == "0":
+        os.environ["HUB_SEARCH"] = "0"
+    try:
+        yield
+    finally:
+        for name in _ASKED:
+            os.environ.pop(name, None)
+        os.environ.update(before)

@@ -1,0 +1,216 @@
+"""A record removed from everything that is kept, from the command line, on a real site."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.cli import as_at, purge, verify
+from macros.publish.releases import ledger
+from macros.publish.releases.layout import MANIFEST, Place
+from macros.publish.releases.manifest import manifest_in
+from tests.cli.asking import ask
+from tests.support.project import Project, once
+from tests.support.published import EARLIER, LATEST, RECORD, Kept, kept_project
+
+pytestmark = pytest.mark.build
+
+HARM = "seven-minute/second-visit"
+WHY = "It named a place."
+SAID = "The zebra crossed the frozen canal behind the mill at noon"
+"""A sentence that nothing else says."""
+FRONT = """---
+title: The quiet zebra of the frozen canal
+summary: See the zebra.
+audience: public
+status: published
+published: 2026-03-02
+owner: adult-safeguarding-team
+review: {due: 2027-03-02, every: 12 months}
+variant: topic
+questions: [Zebras?, Canals?]
+changes: [{on: 2026-03-02, version: 1, note: Begun., approved_by: Lead}]
+example: true
+---
+"""
+QUICK = {"HUB_SEARCH": "0"}
+"""Without a search index, where it does not matter."""
+ASKED = (HARM, "--reason", WHY, "--approved-by", "Principal social worker")
+
+
+def _project(root: Path, into: Path) -> Kept:
+    """A project with a record that has to go, to which another one leads."""
+    kept = kept_project(root, into)
+    path = kept.project.root / f"briefings/{RECORD}.md"
+    text = path.read_text("utf-8")
+    parts = (line for line in text.splitlines() if line.startswith("## "))
+    body = "\n\n".join(f"{part}\n\n1. {SAID}, in part {number}." for number, part in enumerate(parts))
+    kept.project.write(f"briefings/{HARM}.md", f"{FRONT}\n{body}\n")
+    kept.project.write(f"briefings/{RECORD}.md", text.replace("the answer.", "the answer, as in [it](second-visit.md)."))
+    kept.commit()
+    return kept
+
+
+@pytest.fixture(scope="module")
+def published(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The record is in the release shown and in an earlier version; in the project it is there no more."""
+
+    def make(folder: Path) -> None:
+        kept = _project(root, folder)
+        for version in (EARLIER, LATEST):
+            answer = kept.publish(version=version)
+            assert answer.code == 0, answer.said
+        (kept.project.root / f"briefings/{HARM}.md").unlink()
+        text = (kept.project.root / f"briefings/{RECORD}.md").read_text("utf-8")
+        kept.project.write(f"briefings/{RECORD}.md", text.replace(", as in [it](second-visit.md)", ""))
+        kept.commit()
+
+    return Kept(Project(once(tmp_path_factory, "to-purge", make) / "project"))
+
+
+@pytest.fixture(scope="module")
+def purged(published: Kept, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The same, once the record was purged."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(published.project.root.parent, folder, symlinks=True)
+        kept = Kept(Project(folder / "project"))
+        answer = kept.ask("purge", *ASKED, "--to", str(kept.store))
+        assert answer.code == 0, answer.said
+        folder.with_suffix(".said").write_text(answer.said, encoding="utf-8")
+
+    return Kept(Project(once(tmp_path_factory, "purged", make) / "project"))
+
+
+@pytest.fixture
+def own(purged: Kept, tmp_path: Path) -> Kept:
+    """What is purged, for a test that goes on from there."""
+    shutil.copytree(purged.project.root.parent, tmp_path / "own", symlinks=True)
+    return Kept(Project(tmp_path / "own" / "project"))
+
+
+def _bring_back(kept: Kept, record: str, change: str = "") -> None:
+    """Write the purged record into the project again, under an id."""
+    was = kept.git("log", "--format=%H", "--diff-filter=A", "--", f"briefings/{HARM}.md").split()[-1]
+    text = kept.git("show", f"{was}:briefings/{HARM}.md")
+    kept.project.write(f"briefings/{record}.md", f"{text.replace('The quiet zebra', change or 'The quiet zebra')}\n")
+    kept.commit()
+
+
+def test_no_byte_of_any_release_says_what_was_purged(purged: Kept) -> None:
+    place = Place(purged.store, "public")
+    for path in place.top.rglob("*"):
+        if path.is_file():
+            assert b"zebra" not in path.read_bytes().lower(), path
+            assert "zebra" not in path.name
+
+
+def test_the_address_says_when_and_why_in_the_latest_and_in_the_earlier_version(purged: Kept) -> None:
+    current = purged.store / "public/current"
+    for path in (f"{HARM}/index.html", f"v/{EARLIER}/{HARM}/index.html"):
+        page = (current / path).read_text("utf-8")
+        assert "<!--hub:withdrawn-->" in page
+        assert WHY in page
+        assert "Withdrawn on" in page
+    assert f"This is version {EARLIER}" in (current / f"v/{EARLIER}/{HARM}/index.html").read_text("utf-8")
+    assert f"location = /{HARM}/ " in (purged.store / "public/current.host/nginx.conf").read_text("utf-8")
+
+
+def test_what_led_to_it_leads_to_the_notice(purged: Kept) -> None:
+    page = (purged.store / f"public/current/{RECORD}/index.html").read_text("utf-8")
+    assert re.search('as in <a href="?../second-visit/"?>it</a>', page)
+
+
+def test_the_chain_holds_and_the_gap_is_explained(purged: Kept, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(verify, purged.project.root, str(purged.store)) == 0
+    said = capsys.readouterr().out
+    assert said.count(f"{HARM} was purged") == 2
+    assert WHY in said
+    assert "All as published" in said
+
+
+def test_as_at_says_what_was_shown_that_it_was_purged_and_what_stands_there_now(
+    purged: Kept, published: Kept, capsys: pytest.CaptureFixture[str],
+) -> None:
+    was = manifest_in(published.store / "public/current" / MANIFEST)[1]
+    held = ledger.entries(Place(purged.store, "public"))
+    today = held[0].moment.date().isoformat()
+    assert ask(as_at, purged.project.root, today, HARM, "--to", str(purged.store)) == 0
+    said = capsys.readouterr().out
+    assert f"manifest  sha256 {was}" in said
+    assert f"{HARM} was removed from it on" in said
+    assert "Principal social worker" in said
+    assert said.count("the purge changed it: this is not what was shown") == 3
+    assert not (purged.store / f"public/manifests/{was}.json").exists()
+
+
+def test_files_that_did_not_hold_it_are_the_same_to_the_byte(purged: Kept, published: Kept) -> None:
+    after, _ = manifest_in(purged.store / "public/current" / MANIFEST)
+    before, sha256 = manifest_in(published.store / "public/current" / MANIFEST)
+    assert after.cleaned
+    assert (after.cleaned.release, after.cleaned.sha256) == (before.release, sha256)
+    same = [path for path in before.files if path not in after.cleaned.changed and path in after.files]
+    assert {"404.html", "contacts/adult-safeguarding-team/index.html"} <= {*same} | {*after.cleaned.changed}
+    assert all(after.files[path] == before.files[path] for path in same)
+    assert f"{HARM}/index.html" in after.cleaned.changed
+    assert "assets/hub.css" not in after.cleaned.changed
+
+
+def test_the_same_again_says_that_nothing_is_left_to_do(own: Kept, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(purge, own.project.root, *ASKED, "--to", str(own.store)) == 0
+    assert "so nothing was done" in capsys.readouterr().out
+
+
+def test_a_publish_that_would_bring_it_back_by_its_id_is_refused(own: Kept) -> None:
+    shown = (own.store / "public/current").readlink()
+    _bring_back(own, HARM)
+    refused = own.publish(version="2026.12", said=QUICK)
+    assert (refused.code, f"{HARM} was purged" in refused.said) == (1, True), refused.said
+    assert (own.store / "public/current").readlink() == shown
+
+
+@pytest.mark.slow
+def test_a_publish_that_would_say_it_again_elsewhere_is_refused(own: Kept) -> None:
+    _bring_back(own, "seven-minute/third-visit", "Another zebra")
+    refused = own.publish(version="2026.12", said=QUICK)
+    assert (refused.code, "would say again what was purged" in refused.said) == (1, True), refused.said
+
+
+@pytest.mark.slow
+def test_what_comes_after_is_published_as_ever(own: Kept) -> None:
+    next_ = own.publish(version="2026.12")
+    assert next_.code == 0, next_.said
+    assert own.ask("verify", str(own.store)).code == 0
+    back = own.ask("rollback", "--to", str(own.store), "--edition", "public")
+    assert back.code == 0, back.said
+    assert WHY in (own.store / f"public/current/{HARM}/index.html").read_text("utf-8")
+
+
+def test_a_dry_run_names_what_would_be_built_again_and_changes_nothing(
+    published: Kept, capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = {path: path.lstat().st_mtime_ns for path in published.store.rglob("*")}
+    assert ask(purge, published.project.root, *ASKED, "--to", str(published.store), "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert said.count("Would build public/") == 2
+    assert f"and the earlier versions {EARLIER}" in said
+    assert {path: path.lstat().st_mtime_ns for path in published.store.rglob("*")} == before
+
+
+@pytest.mark.parametrize(("record", "reason", "code", "why"), [
+    (HARM, "It named the adult with NHS number 943 476 5919.", 1, "point to a person"),
+    (HARM, "x" * 201, 1, "one line"),
+    (RECORD, WHY, 1, "is still there"),
+    ("seven-minute/nobody", WHY, 0, "Is the id right?"),
+])
+def test_what_cannot_be_purged_is_refused_with_what_to_do(
+    published: Kept, capsys: pytest.CaptureFixture[str], record: str, reason: str, code: int, why: str,
+) -> None:
+    asked = (record, "--reason", reason, "--approved-by", "Lead", "--to", str(published.store))
+    assert ask(purge, published.project.root, *asked) == code
+    said = capsys.readouterr().out
+    assert why in said
+    assert "943" not in said

@@ -1,0 +1,248 @@
+"""A record removed from every kept release: what takes their place, what ends it in the middle, what the ledger says of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import json
+import os
+import re
+import signal
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from macros.content.purged import Purged
+from macros.publish.releases import ledger
+from macros.publish.releases.as_at import showings
+from macros.publish.releases.disk import Teller, say_nothing
+from macros.publish.releases.inventory import Fact
+from macros.publish.releases.layout import EARLIER, MANIFEST, Place, Refused, purged_in
+from macros.publish.releases.ledger import DONE, PURGED, PURGING
+from macros.publish.releases.manifest import Edited, manifest_in
+from macros.publish.releases.purging import Made, Purge, Removed, Work, purge
+from macros.publish.releases.upkeep import shown_in
+from macros.publish.releases.verification import compared, verify_folder
+from tests.releases.publishing import SITE, Shelf, commit
+from tests.releases.test_crashes import _at, _in_a_process_of_its_own
+
+RECORD = "sar/adult-p"
+PAGE = f"{RECORD}/index.html"
+WANTED = Purge(RECORD, "It named a street.", "Lead")
+NOTICE = "<html><body><!--hub:notice-->Withdrawn: It named a street.</body></html>"
+SECRET = b"Adult P"
+SITES = {
+    1: {**SITE, "list/index.html": "<html><body>Adult P, Adult Q</body></html>", f"{RECORD}/photo-of-p.png": "Adult P"},
+    2: {**SITE, "index.html": "<html><body>Second, Adult P</body></html>"},
+    3: {**SITE, "index.html": "<html><body>Third</body></html>"},
+}
+"""What three commits are sites of."""
+
+
+def _without(files: Mapping[str, str]) -> dict[str, str]:
+    """What a build makes of a commit once the record is purged."""
+    kept = {path: text.replace("Adult P", "") for path, text in files.items() if not path.startswith(f"{RECORD}/")}
+    return {**kept, PAGE: NOTICE} if PAGE in files else kept
+
+
+def _work(shelf: Shelf, left: tuple[str, ...] = ()) -> Work:
+    def holds(_version: Edited, folder: Path, files: Mapping[str, Fact]) -> bool:
+        return any(SECRET in (folder / path).read_bytes() for path in files)
+
+    def rebuild(version: Edited, gone: tuple[Purged, ...]) -> Made:
+        assert [one.id for one in gone] == [RECORD]
+        number = next(number for number in SITES if commit(number) == version.commit)
+        return Made(shelf.site(_without(SITES[number])), ("sha256-made-again",))
+
+    return Work(lambda _: holds, lambda _: rebuild, lambda _: left, lambda: b'{"runs": []}', lambda _: None)
+
+
+def _purge(shelf: Shelf, tell: Teller = say_nothing, left: tuple[str, ...] = ()) -> tuple[Removed, ...]:
+    return purge([shelf.place], WANTED, shelf.way(tell), _work(shelf, left))
+
+
+def _published(folder: Path) -> Shelf:
+    """Two releases of one version, and one of the next; the record is in each, and in the earlier version."""
+    folder.mkdir(exist_ok=True)
+    shelf = Shelf(folder)
+    shelf.publish(1, SITES[1])
+    shelf.publish(2, SITES[2])
+    shelf.publish(3, SITES[3], version="2026.12")
+    return shelf
+
+
+def _says_nothing_of_it(place: Place) -> None:
+    for path in place.store.rglob("*"):
+        assert "photo-of-p" not in path.name
+        if path.is_file() and not path.is_symlink():
+            assert SECRET not in path.read_bytes(), path
+            assert b"photo-of-p" not in path.read_bytes(), path
+
+
+def test_every_release_and_version_that_held_it_is_replaced(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    before = {path.name for path in shelf.place.releases.iterdir()}
+    (done,) = _purge(shelf)
+    assert {one.instead for one in done.replaced} == before
+    assert {path.name for path in shelf.place.releases.iterdir()} == {one.release for one in done.replaced}
+    _says_nothing_of_it(shelf.place)
+    assert shelf.text(PAGE) == NOTICE
+    assert "This is version 2026.11" in shelf.text(f"{EARLIER}/2026.11/{PAGE}")
+    assert "Withdrawn" in shelf.text(f"{EARLIER}/2026.11/{PAGE}")
+    assert verify_folder(shelf.place.store, lambda _: None).wrong == ()
+
+
+def test_the_ledger_says_what_took_the_place_of_what_and_why(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    was = shown_in(shelf.place)
+    assert was
+    _purge(shelf)
+    held = ledger.entries(shelf.place)[3:]
+    assert [entry.event for entry in held] == [PURGING, PURGED, PURGED, PURGED, DONE]
+    assert {(entry.record, entry.reason, entry.approved_by) for entry in held} == {(RECORD, WANTED.reason, "Lead")}
+    first = held[1]
+    assert (first.instead, first.gone[0]) == (was.manifest.release, was.digest), "what readers see goes first"
+    assert not shelf.place.manifest_of(was.digest).exists()
+    after = shown_in(shelf.place)
+    assert after
+    assert (after.manifest.release, after.digest) == (first.release, first.manifest)
+    assert (after.manifest.previous, after.manifest.approved_by) == (was.manifest.previous, was.manifest.approved_by)
+    assert list(ledger.breaks(shelf.place)) == []
+
+
+def test_a_release_that_never_held_it_stays_as_it_is(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.publish(1, SITES[1])
+    apart = shelf.publish(4, {"index.html": "<html><body>Nothing of it</body></html>"})
+    (done,) = _purge(shelf)
+    assert len(done.replaced) == 1
+    assert shelf.place.shown() == apart.release
+    assert [s.entry.release for s in showings(shelf.place, dt.date(2026, 11, 25))][-1] == apart.release
+
+
+def test_where_no_release_holds_it_nothing_is_written(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.publish(1, {"index.html": "<html><body>Nothing of it</body></html>"})
+    assert _purge(shelf) == ()
+    assert len(ledger.entries(shelf.place)) == 1
+    assert not purged_in(shelf.place.store).exists()
+
+
+def test_a_name_of_a_file_goes_from_the_manifest_of_a_release_that_is_gone_too(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.publish(1, SITES[1])
+    for number in (2, 3, 3):
+        shelf.publish(number, SITES[number], way=shelf.way(keep=2, force=True), day=f"2026-11-{25 + shelf.sites}")
+    assert any("photo-of-p" in path.read_text("utf-8") for path in shelf.place.manifests.iterdir())
+    _purge(shelf)
+    _says_nothing_of_it(shelf.place)
+    assert verify_folder(shelf.place.store, lambda _: None).wrong == ()
+    first = showings(shelf.place, dt.date(2026, 11, 25), RECORD)[0]
+    assert (first.kept, first.pages, [entry.event for entry in first.purged]) == (False, (), [DONE])
+
+
+def test_a_rollback_after_it_shows_the_release_that_took_the_place_of_the_one_before(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    _purge(shelf)
+    back = shelf.back()
+    assert shelf.text("index.html") == "<html><body>Second, </body></html>"
+    assert ledger.taken_back(ledger.entries(shelf.place)) == {back.before, commit(3)}
+
+
+def test_what_was_rolled_back_stays_so_when_it_is_purged(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    shelf.back()
+    _purge(shelf)
+    assert commit(3) in ledger.taken_back(ledger.entries(shelf.place))
+    with pytest.raises(Refused, match="rolled back"):
+        shelf.publish(3, SITES[3], version="2027.01")
+
+
+def test_the_day_is_answered_with_what_was_shown_and_what_stands_there_now(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    shown = [entry.release for entry in ledger.entries(shelf.place)]
+    shelf.now = dt.datetime(2026, 11, 28, 9, tzinfo=dt.UTC)
+    _purge(shelf)
+    told = showings(shelf.place, dt.date(2026, 11, 25), RECORD)
+    assert [showing.entry.release for showing in told] == shown
+    assert all(showing.kept and showing.purged[0].event == PURGED for showing in told)
+    assert [page.as_then for showing in told for page in showing.pages] == [False] * 4
+    (same,) = showings(shelf.place, dt.date(2026, 11, 25), "assets")[-1:]
+    assert same.pages == ()
+
+
+def test_while_something_is_left_it_is_not_done_and_the_same_again_finishes_it(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    (done,) = _purge(shelf, left=("x.html holds a sentence",))
+    assert done.left
+    assert [line for line in verify_folder(shelf.place.store, lambda _: None).wrong if "is not finished" in line]
+    (again,) = _purge(shelf)
+    assert (again.replaced, again.left) == ((), ())
+    assert verify_folder(shelf.place.store, lambda _: None).wrong == ()
+
+
+def _next_purge_finishes(shelf: Shelf) -> None:
+    _purge(shelf)
+    assert list(shelf.place.staging.iterdir()) == []
+    assert not shelf.place.lock.exists()
+    _says_nothing_of_it(shelf.place)
+    assert verify_folder(shelf.place.store, lambda _: None).wrong == ()
+    events = [entry.event for entry in ledger.entries(shelf.place)]
+    assert (events.count(PURGED), events.count(DONE)) == (3, 1)
+
+
+def test_killed_at_any_step_a_whole_release_serves_and_the_same_again_finishes_it(tmp_path: Path) -> None:
+    steps: list[str] = []
+    _purge(_published(tmp_path / "counted"), lambda step, _: steps.append(step))
+    assert len(steps) >= 80
+    for number in range(1, len(steps) + 1):
+        shelf = _published(tmp_path / f"killed-{number}")
+        killed = partial(_purge, shelf, _at(number, lambda: os.kill(os.getpid(), signal.SIGKILL)))
+        assert _in_a_process_of_its_own(killed) == signal.SIGKILL, number
+        assert compared(shelf.place.current).sound, number
+        _next_purge_finishes(shelf)
+
+
+def test_a_disk_that_is_full_at_any_step_leaves_a_whole_release_and_the_same_again_finishes_it(tmp_path: Path) -> None:
+    def refuse() -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    steps: list[str] = []
+    _purge(_published(tmp_path / "counted"), lambda step, _: steps.append(step))
+    for number in range(1, len(steps) + 1, 5):
+        shelf = _published(tmp_path / f"full-{number}")
+        with pytest.raises(OSError, match="space"):
+            _purge(shelf, _at(number, refuse))
+        assert compared(shelf.place.current).sound, number
+        _next_purge_finishes(shelf)
+
+
+def test_what_comes_after_one_that_was_killed_shows_nothing_of_it_and_says_that_it_is_not_finished(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+
+    def kill(step: str, path: Path) -> None:
+        if step == "rename" and path == shelf.place.current:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert _in_a_process_of_its_own(lambda: _purge(shelf, kill)) == signal.SIGKILL
+    assert SECRET.decode() in shelf.text(PAGE), "it was killed before readers saw what takes its place"
+    with pytest.raises(Refused, match="is not finished"):
+        shelf.back()
+    assert shelf.text(PAGE) == NOTICE, "whatever comes next has finished what was written down"
+    shelf.publish(5, _without(SITES[3]), version="2026.12")
+    assert shelf.text(PAGE) == NOTICE
+    wrong = verify_folder(shelf.place.store, lambda _: None).wrong
+    assert [bool(re.search("purge of sar/adult-p from staff, .* is not finished", line)) for line in wrong] == [True]
+    assert manifest_in(shelf.place.current / MANIFEST)[0].previous_release in {
+        entry.release for entry in ledger.entries(shelf.place) if entry.event == PURGED
+    }
+
+
+def test_an_entry_that_names_no_record_is_written_as_it_always_was(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.publish(1)
+    assert set(json.loads((shelf.place.ledger / "00000001.json").read_bytes())) == {
+        "number", "event", "release", "manifest", "version", "commit", "today", "at", "approved_by", "previous",
+    }
