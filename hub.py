@@ -33,6 +33,7 @@ usage: python3 hub.py COMMAND [...]
   verify     compare every published file with what was published
   as-at      say what each edition showed on a day
   purge      remove a record from every release that is kept
+  hold       keep a record and every release that shows it, or let it go
   changed    list the pages that differ between two built sites
   links      ask whether the links to other sites still answer
   test       run every check and test of the project

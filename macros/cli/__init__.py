@@ -17,6 +17,7 @@ VERBS = {
     "verify": ("verify", "compare every published file with what was published"),
     "as-at": ("as_at", "say what each edition showed on a day"),
     "purge": ("purge", "remove a record from every release that is kept"),
+    "hold": ("hold", "keep a record and every release that shows it, or let it go"),
     "changed": ("changed", "list the pages that differ between two built sites"),
     "links": ("links", "ask whether the links to other sites still answer"),
     "check": ("check", "read every record and say what is wrong, where, and what to do"),

@@ -102,7 +102,9 @@ def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) 
             raise Refused(wrong)
         print(f"Looked through {looked.in_words()}.")
         told = replace(way, disk=_telling(sum(1 for _ in paths_in(site))))
-        shown = publish(place, replace(wanted, scripts=whole.policy.scripts, moved=whole.moved), site, told, whole.settings)
+        held = whole.made.prepared.held
+        complete = replace(wanted, scripts=whole.policy.scripts, moved=whole.moved, held=held)
+        shown = publish(place, complete, site, told, whole.settings)
         way.disk.shared, way.disk.written, way.disk.bytes_written = told.disk.shared, told.disk.written, told.disk.bytes_written
         return shown
 
@@ -168,6 +170,8 @@ def _said(place: Place, key: Key, shown: Shown, disk: Disk, took: float) -> str:
     ]
     if shown.pruned:
         lines.append(f"  removed   {', '.join(shown.pruned)}")
+    if shown.spared:
+        lines.append(f"  held      {', '.join(shown.spared)}, which show a record under a legal hold")
     if shown.settings_changed:
         lines.append(f"The settings of nginx and Apache in {place.current_host} changed: let your server read them again.")
     lines += [

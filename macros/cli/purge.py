@@ -15,18 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.cli.rebuilding import States
-from macros.cli.store import add_store, store_of
-from macros.content.guard.known import known_from
-from macros.content.guard.scan import scan_text
-from macros.content.purged import fits_notice
+from macros.cli.store import add_store, may_be_written, store_of
 from macros.content.record import ROOT
 from macros.content.records.base import Status
 from macros.content.records.kinds import LONDON
-from macros.diagnostics import errors
 from macros.publish.apart import own_words
 from macros.publish.come_back import known_by
 from macros.publish.prepare import Checked, check_project
 from macros.publish.releases.disk import Disk
+from macros.publish.releases.holding import refuse_what_is_held
 from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import Place, Refused, editions_of, is_store, purged_in
 from macros.publish.releases.manifest import Edited
@@ -64,7 +61,8 @@ def run(args: argparse.Namespace, root: Path) -> int:
             print(f"purge: {store} holds no releases.")
             return 2
         now = check_project(root, dt.datetime.now(LONDON).date())
-        _may_be_written(args, now)
+        may_be_written(args.reason, args.approved_by, now.settings)
+        refuse_what_is_held(store, record)
         _is_taken_back(root, record, now)
         places = editions_of(store)
         looking = _Looking(root, record, args.reason, now)
@@ -150,15 +148,6 @@ class _Looking:
             lambda: self.known_by(store),
             lambda release: print(f"Building {release} again, without {self.record}", flush=True),
         )
-
-
-def _may_be_written(args: argparse.Namespace, now: Checked) -> None:
-    """Raise `Refused` for a reason that may not stand before readers for ever."""
-    if not fits_notice(args.reason):
-        raise Refused("The reason must be one line of at most 200 characters.")
-    for option, text in (("--reason", args.reason), ("--approved-by", args.approved_by)):
-        if now.settings and (found := errors(d for d, _ in scan_text(option, text, known_from(now.settings)))):
-            raise Refused(f"{option} holds what may point to a person ({found[0].code.id}): it stays in the store for ever.")
 
 
 def _is_taken_back(root: Path, record: str, now: Checked) -> None:

@@ -6,7 +6,12 @@ import argparse
 import os
 from pathlib import Path
 
+from macros.content.guard.known import known_from
+from macros.content.guard.scan import scan_text
+from macros.content.purged import fits_notice
 from macros.content.records.base import Audience
+from macros.content.settings import Settings
+from macros.diagnostics import errors
 from macros.publish.releases.layout import Place, Refused
 
 STORE = "HUB_STORE"
@@ -33,3 +38,13 @@ def store_of(args: argparse.Namespace) -> Path:
 def place_of(args: argparse.Namespace) -> Place:
     """Return one edition's part of the store."""
     return Place(store_of(args), args.edition)
+
+
+def may_be_written(reason: str, role: str, settings: Settings | None) -> None:
+    """Raise `Refused` for a reason or a role that may not stand in a ledger, which nobody can change: it is long, or points to a
+    person."""
+    if not fits_notice(reason):
+        raise Refused("The reason must be one line of at most 200 characters.")
+    for option, text in (("--reason", reason), ("--approved-by", role)):
+        if settings and (found := errors(d for d, _ in scan_text(option, text, known_from(settings)))):
+            raise Refused(f"{option} holds what may point to a person ({found[0].code.id}): it would stay in the store for ever.")

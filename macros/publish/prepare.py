@@ -81,6 +81,8 @@ class Prepared:
     exports: tuple[ExportFile, ...] = ()
     gone: tuple[str, ...] = ()
     """Addresses of records that the edition held and that were taken back."""
+    held: tuple[str, ...] = ()
+    """The ids of all records that must be kept by law, whatever the edition: for the store, never for a page."""
     apart: Apart = NOTHING_APART
     """What the edition does not hold, for the last look at the site, never for a page."""
 
@@ -212,7 +214,7 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         home_view(scene, scene.months), pages, own, redirects,
         tuple(p for p in checked.pictures if _owner(p.address) in library.records),
         tuple(d for d in checked.documents if _owner(d.address) in library.records),
-        exports, gone,
+        exports, gone, tuple(record.id for record in examined.records if record.fields.hold),
         # By the edition, not by the library that pages are made from: it may be the library that holds too much.
         apart(examined.records, edition.records, checked.own_pages, own, checked.documents, addresses,
               tuple(text for record in taken for text in kept_words(record))),

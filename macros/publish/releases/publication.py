@@ -10,11 +10,12 @@ from pathlib import Path
 from macros.publish.releases import ledger
 from macros.publish.releases.carried import came_whole
 from macros.publish.releases.disk import Disk
+from macros.publish.releases.holding import held_in, showing
 from macros.publish.releases.layout import MANIFEST, VERSION, Key, Place, Refused, is_store
 from macros.publish.releases.ledger import BACK, PUBLISHED
 from macros.publish.releases.lock import locked, this_process
 from macros.publish.releases.manifest import Edited, Manifest, digest, manifest_in, written
-from macros.publish.releases.pruning import KEPT, before
+from macros.publish.releases.pruning import KEPT, before, to_prune
 from macros.publish.releases.upkeep import (
     entry_of,
     keep_beside,
@@ -53,6 +54,8 @@ class Wanted:
     scripts: tuple[str, ...] = ()
     """The hashes of the scripts that the theme puts into its pages."""
     moved: Mapping[str, str] = field(default_factory=dict)
+    held: tuple[str, ...] = ()
+    """The ids of records that say themselves that they must be kept by law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Shown:
     before: str = ""
     changed: bool = True
     pruned: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
+    """Releases that are kept only because they show a record under a hold."""
     settings_changed: bool = False
     versions: tuple[str, ...] = ()
 
@@ -118,9 +123,12 @@ def publish(place: Place, wanted: Wanted, site: Path, way: Way, settings: Settin
         show(way.disk, place, release)
         entry = entry_of(PUBLISHED, manifest, digest(data), _now(way))
         held = (*ledger.entries(place), ledger.append(way.disk, place, entry))
-        pruned = prune(way.disk, place, held, way.keep)
+        spared = showing(place, {*wanted.held, *held_in(place.store)})
+        too_many = to_prune(held, there_are(place), place.shown(), way.keep)
+        pruned = prune(way.disk, place, held, way.keep, spared)
         return Shown(
             release, entry.manifest, last.manifest.release if last else "", pruned=pruned,
+            spared=tuple(one for one in too_many if one in spared),
             settings_changed=settings_of(place, release) != (settings_of(place, last.manifest.release) if last else {}),
             versions=tuple(v.version for v in versions),
         )

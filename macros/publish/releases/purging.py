@@ -14,6 +14,7 @@ from pathlib import Path
 
 from macros.content.purged import Purged
 from macros.publish.releases import ledger
+from macros.publish.releases.holding import refuse_what_is_held
 from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import EARLIER, MANIFEST, RESERVED, Place, purged_in
 from macros.publish.releases.ledger import DONE, PURGED, PURGING, Entry
@@ -133,6 +134,7 @@ def purge(places: Collection[Place], wanted: Purge, way: Way, work: Work) -> tup
             stack.enter_context(locked(way.disk, place, this_process(_now(way)), take=way.take_lock))
             mend(way.disk, place)
         for place in places:
+            refuse_what_is_held(place.store, wanted.record)
             found[place] = holding(place, wanted.record, work.holds(place))
         open_ = [place for place in found if found[place] or _begun(place, wanted.record)]
         if open_:
