@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,10 @@ import pytest
 import yaml
 
 from macros.cli import VERBS
+from macros.publish.releases.layout import Place
+from macros.publish.releases.ledger import Entry, entries
+from macros.publish.releases.manifest import manifest_in
+from macros.publish.releases.verification import verify_folder
 from tests.support.project import Answer
 from tests.support.published import Kept, kept_project
 
@@ -28,19 +33,30 @@ HUB = "import sys; from pathlib import Path; from macros.cli import main; sys.ex
 _CODE = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"hub\.py\"? ([^\n>]+)")
 PAPER = "docs/project/publishing.md"
+SEARCH = {"HUB_SEARCH": "1"}
+"""A site whose search does not work is not fit to be published."""
 
 
 def _scripts(root: Path, name: str) -> dict[str, str]:
-    """Return the scripts of a workflow's jobs that call the hub or git, by the names of their steps."""
+    """Return the scripts of a workflow's jobs that call the hub, by the names of their steps."""
+    return {step.get("name", step["run"]): step["run"] for _, step in _steps(root, name) if "hub.py" in step["run"]}
+
+
+def _steps(root: Path, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each step of a workflow that is a script, with the name of its job."""
     flow: dict[str, Any] = yaml.safe_load((root / f".github/workflows/{name}.yml").read_text(encoding="utf-8"))
-    steps = [step for job in flow["jobs"].values() for step in job["steps"] if "hub.py" in step.get("run", "")]
-    return {step.get("name", step["run"]): step["run"] for step in steps}
+    yield from ((job, step) for job, said in flow["jobs"].items() for step in said["steps"] if "run" in step)
+
+
+def _blocks(root: Path, holding: str = "") -> list[str]:
+    """Return the commands of the paper, block by block: those that hold some words."""
+    return [block for block in _CODE.findall((root / PAPER).read_text(encoding="utf-8")) if holding in block]
 
 
 def _every(root: Path) -> Iterator[tuple[str, str]]:
     for path in sorted((root / ".github/workflows").glob("*.yml")):
         yield from ((path.name, script) for script in _scripts(root, path.stem).values())
-    yield from ((PAPER, block) for block in _CODE.findall((root / PAPER).read_text(encoding="utf-8")))
+    yield from ((PAPER, block) for block in _blocks(root))
 
 
 @pytest.fixture
@@ -101,10 +117,102 @@ def test_what_is_published_is_checked_verified_and_kept_whole(root: Path, shell:
     scripts = _scripts(root, "publish")
     assert len(scripts) == 3
     for script in scripts.values():
-        _done(shell(script, {"HOST": "azure-swa"}))
+        _done(shell(script, {"HOST": "azure-swa", **SEARCH}))
     manifest = json.loads((tmp_path / "work/release/manifest.json").read_text(encoding="utf-8"))
     assert {path for path in manifest["files"] if not (tmp_path / "work/release" / path).is_file()} == set()
     assert (tmp_path / "work/service/staticwebapp.config.json").is_file()
+
+
+@dataclass(frozen=True)
+class Runs:
+    """A store that is kept on a branch, and machines that are empty at each run."""
+
+    kept: Kept
+    shell: Callable[..., Answer]
+    folder: Path
+
+    @property
+    def remote(self) -> Path:
+        """Where the branch stands."""
+        return self.folder / "remote.git"
+
+    def run(self, script: str, name: str, **more: str) -> Answer:
+        """Run a script on a machine of this name."""
+        work = self.folder / name
+        work.mkdir(exist_ok=True)
+        return self.shell(script, {"REMOTE": self.remote.as_uri(), "WORK": str(work), "RUNNER_TEMP": str(work), **SEARCH, **more})
+
+    def change(self) -> None:
+        """Change the project, so that the next release is another."""
+        page = self.kept.project.root / "docs/index.md"
+        page.write_text(page.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+        self.kept.commit()
+
+    def ledger(self, name: str) -> tuple[Entry, ...]:
+        """Return what the branch says was shown, from a store that is sound; the branch has no past."""
+        store = self.folder / name
+        self.kept.git("clone", "-q", "--branch", "hub-store", self.remote.as_uri(), str(store))
+        assert verify_folder(store, lambda _: None).wrong == ()
+        assert self.kept.git("-C", str(store), "rev-list", "--count", "HEAD") == "1"
+        return entries(Place(store, "public"))
+
+
+@pytest.fixture
+def runs(kept: Kept, shell: Callable[..., Answer], tmp_path: Path) -> Runs:
+    """A place for the branch, which is not there yet."""
+    made = Runs(kept, shell, tmp_path)
+    kept.git("init", "-q", "--bare", str(made.remote))
+    return made
+
+
+@pytest.mark.slow
+def test_a_store_that_a_branch_keeps_goes_on_as_one_chain_on_machines_that_are_empty_each_time(root: Path, runs: Runs) -> None:
+    begin, again = _blocks(root, "hub-store")
+    _done(runs.run(begin, "first"))
+    for name in ("second", "third"):
+        runs.change()
+        _done(runs.run(again, name))
+    held = runs.ledger("whole")
+    assert [entry.number for entry in held] == [1, 2, 3]
+    assert len({entry.commit for entry in held}) == 3
+    shown, _ = manifest_in(runs.folder / "whole/public/current/manifest.json")
+    assert shown.previous == held[1].manifest
+    runs.change()
+    other = (
+        'git clone -q --branch hub-store "$REMOTE" "$WORK/other"\ngit -C "$WORK/other" commit -q --allow-empty -m Other\n'
+        'git -C "$WORK/other" push -q\npython3 hub.py verify'
+    )
+    refused = runs.run(again.replace("python3 hub.py verify", other, 1), "fourth")
+    assert refused.code != 0
+    assert "stale info" in refused.said
+
+
+def test_without_its_branch_a_run_ends_and_no_second_chain_begins(root: Path, runs: Runs) -> None:
+    _, again = _blocks(root, "hub-store")
+    refused = runs.run(again, "first")
+    assert refused.code != 0
+    assert "hub-store not found" in refused.said
+    assert runs.kept.git("ls-remote", str(runs.remote)) == ""
+    empty = 'mkdir "$WORK/store"\npython3 hub.py publish --to "$WORK/store" --edition public --version 2026.11'
+    refused = runs.run(empty, "second")
+    assert refused.code != 0
+    assert "say --new" in refused.said
+
+
+@pytest.mark.slow
+def test_the_workflow_takes_the_store_from_its_branch_and_another_job_puts_it_back(root: Path, runs: Runs) -> None:
+    begin, _ = _blocks(root, "hub-store")
+    _done(runs.run(begin, "first"))
+    runs.change()
+    # What actions/checkout does, and then the two that carry the artifact from one job to the other.
+    runs.kept.git("clone", "-q", "--branch", "hub-store", runs.remote.as_uri(), str(runs.kept.project.root / "store"))
+    for job, step in _steps(root, "publish"):
+        if job == "build" and "HUB_HOST" not in step.get("if", ""):
+            _done(runs.run(step["run"], "build", KEPT="hub-store"))
+    shutil.copytree(runs.folder / "build/kept", runs.kept.project.root / "kept")
+    (put_back,) = [step["run"] for job, step in _steps(root, "publish") if job == "keep"]
+    _done(runs.run(put_back, "keep", KEPT="hub-store"))
+    assert [entry.number for entry in runs.ledger("whole")] == [1, 2]
 
 
 def test_the_nightly_look_at_links_ends_well_where_none_is_broken(
@@ -121,10 +229,10 @@ def test_the_commands_for_any_other_service_run_as_written(
 ) -> None:
     remote = tmp_path / "remote.git"
     kept.git("init", "-q", "--bare", str(remote))
-    blocks = _CODE.findall((root / PAPER).read_text(encoding="utf-8"))
+    blocks = [block for block in _blocks(root) if "hub-store" not in block and "npm" not in block]
     assert len(blocks) == 5
     for block in blocks:
-        _done(shell(block, {"REMOTE": str(remote)}))
+        _done(shell(block, {"REMOTE": str(remote), **SEARCH}))
     assert "### Changed: 1 page" in (tmp_path / "work/changed.md").read_text(encoding="utf-8")
     pushed = subprocess.run(
         ["git", "-C", str(remote), "ls-tree", "-r", "--name-only", "pages"], capture_output=True, text=True, check=True,

@@ -1,12 +1,14 @@
-"""What runs for a stranger's pull request: it can read the code, and nothing else. One job of ours may put the site out."""
+"""What runs for a stranger's pull request: it can read the code, and nothing else. Three jobs of ours hand on what was made."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,34 @@ import yaml
 _PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 _EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 _TRIGGERS = {"pull_request", "push", "schedule"}
+_SECRET = re.compile(r"secrets\s*\.\s*(\w+)|secrets\s*\[[^]]*\]|secrets\s*:|github\.token|GITHUB_TOKEN")
 _READS = [{}, {"contents": "read"}]
-_PUTS_OUT = {"pages": "write", "id-token": "write"}
+
+
+@dataclass(frozen=True)
+class Handing:
+    """A job that hands on what another made, and does nothing else: no code of ours, no stranger, not unasked."""
+
+    asked: str
+    steps: tuple[str, ...]
+    """The actions in their order; `run` where a step is a script."""
+    permissions: Mapping[str, str]
+    environment: str = ""
+    secrets: tuple[str, ...] = ()
+    """All that it may use, as they stand in its text."""
+
+
+_HOST = "${{ !cancelled() && !failure() && vars.HUB_HOST == '%s' }}"
+_DOWNLOAD = "actions/download-artifact"
+HANDING = (
+    Handing("vars.HUB_STORE_BRANCH != ''", (_DOWNLOAD, "run"), {"contents": "write"}, secrets=("github.token",)),
+    Handing(_HOST % "github-pages", ("actions/deploy-pages",), {"pages": "write", "id-token": "write"}, "github-pages"),
+    Handing(
+        _HOST % "azure-swa", (_DOWNLOAD, _DOWNLOAD, "run", "run"), {}, "azure-static-web-apps",
+        ("secrets.AZURE_STATIC_WEB_APPS_TOKEN",),
+    ),
+)
+_OURS = re.compile(r"hub\.py|python|macros|pip ")
 
 
 def faults(text: str) -> list[str]:
@@ -28,27 +56,30 @@ def faults(text: str) -> list[str]:
     found = [f"starts on {name}" for name in sorted(names - _TRIGGERS)]
     if flow.get("permissions") != {}:
         found.append("has permissions by default")
-    if re.search(r"secrets\s*[.\[:]|github\.token|GITHUB_TOKEN", text):
+    hands = {name for name, job in flow["jobs"].items() if _only_hands_on(job, names)}
+    rest = {**flow, "jobs": {name: job for name, job in flow["jobs"].items() if name not in hands}}
+    if _SECRET.search(yaml.safe_dump(rest)):
         found.append("uses a secret")
     for name, job in flow["jobs"].items():
-        found += [f"{name}: {fault}" for fault in _job_faults(job, only_puts_out=_only_puts_out(job, names))]
+        found += [f"{name}: {fault}" for fault in _job_faults(job, hands_on=name in hands)]
     return found
 
 
-def _only_puts_out(job: dict[str, Any], names: set[str]) -> bool:
-    """Whether a job gives Pages what another made, and does nothing else: no code of ours, no stranger, not unasked."""
-    steps = [str(step.get("uses", "")).partition("@")[0] for step in job.get("steps", [])]
-    asked = job.get("if") == "vars.HUB_HOST == 'github-pages'"
-    return (
-        steps == ["actions/deploy-pages"] and asked and names <= {"push", "schedule"}
-        and job.get("environment") == {"name": "github-pages"} and job.get("permissions") == _PUTS_OUT
+def _only_hands_on(job: dict[str, Any], names: set[str]) -> bool:
+    steps = tuple(str(step.get("uses", "run")).partition("@")[0] for step in job.get("steps", []))
+    used = {match[0] for match in _SECRET.finditer(yaml.safe_dump(job))}
+    scripts = [str(step.get("run", "")) for step in job.get("steps", [])]
+    return names <= {"push", "schedule"} and not any(_OURS.search(script) for script in scripts) and any(
+        job.get("if") == hands.asked and steps == hands.steps and job.get("permissions") == hands.permissions
+        and job.get("environment", {"name": ""}) == {"name": hands.environment} and used <= set(hands.secrets)
+        for hands in HANDING
     )
 
 
-def _job_faults(job: dict[str, Any], *, only_puts_out: bool) -> Iterator[str]:
-    if job.get("permissions", {}) not in _READS and not only_puts_out:
+def _job_faults(job: dict[str, Any], *, hands_on: bool) -> Iterator[str]:
+    if job.get("permissions", {}) not in _READS and not hands_on:
         yield "may do more than read"
-    if ("environment" in job and not only_puts_out) or "container" in job or "services" in job:
+    if ("environment" in job and not hands_on) or "container" in job or "services" in job:
         yield "has an environment, a container or a service"
     if "self-hosted" in str(job.get("runs-on", "")):
         yield "runs on a machine of our own"
@@ -125,37 +156,76 @@ def test_a_workflow_that_may_do_more_would_be_seen(good: str, bad: str, fault: s
     assert fault in faults(GOOD.replace(good, bad))
 
 
-PAGES = """\
+BY_HAND = """\
 on: {push: {branches: [main]}, schedule: [{cron: "1 2 * * *"}]}
 permissions: {}
 jobs:
   pages:
-    if: vars.HUB_HOST == 'github-pages'
+    if: ${{ !cancelled() && !failure() && vars.HUB_HOST == 'github-pages' }}
     runs-on: ubuntu-latest
     timeout-minutes: 5
     permissions: {pages: write, id-token: write}
     environment: {name: github-pages}
     steps:
       - uses: actions/deploy-pages@d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e
+  keep:
+    if: vars.HUB_STORE_BRANCH != ''
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    permissions: {contents: write}
+    steps:
+      - uses: actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c
+      - run: git push
+        env: {TOKEN: "${{ github.token }}"}
+  azure:
+    if: ${{ !cancelled() && !failure() && vars.HUB_HOST == 'azure-swa' }}
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    permissions: {}
+    environment: {name: azure-static-web-apps}
+    steps:
+      - uses: actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c
+      - uses: actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c
+      - run: npm ci
+      - run: swa deploy
+        env: {TOKEN: "${{ secrets.AZURE_STATIC_WEB_APPS_TOKEN }}"}
 """
 
 
 @pytest.mark.parametrize(
-    ("good", "bad"),
+    ("good", "bad", "fault"),
     [
-        ("on: {push: {branches: [main]}", "on: {pull_request: {}, push: {branches: [main]}"),
-        ("    if: vars.HUB_HOST == 'github-pages'\n", ""),
-        ("if: vars.HUB_HOST == 'github-pages'", "if: vars.HUB_HOST != ''"),
-        ("pages: write,", "pages: write, contents: write,"),
-        ("name: github-pages", "name: live"),
-        ("    steps:\n", "    steps:\n      - run: python hub.py build\n"),
-        ("actions/deploy-pages@", "somebody/deploy-pages@"),
+        ("on: {push: {branches: [main]}", "on: {pull_request: {}, push: {branches: [main]}", "pages: may do more than read"),
+        ("    if: ${{ !cancelled() && !failure() && vars.HUB_HOST == 'github-pages' }}\n", "", "pages: may do more than read"),
+        ("vars.HUB_HOST == 'github-pages'", "vars.HUB_HOST != ''", "pages: may do more than read"),
+        ("pages: write,", "pages: write, contents: write,", "pages: may do more than read"),
+        ("name: github-pages", "name: live", "pages: may do more than read"),
+        ("      - uses: actions/deploy", "      - run: a\n      - uses: actions/deploy", "pages: may do more than read"),
+        ("actions/deploy-pages@", "somebody/deploy-pages@", "pages: may do more than read"),
+        ("    if: vars.HUB_STORE_BRANCH != ''\n", "", "keep: may do more than read"),
+        ("{contents: write}", "{contents: write, actions: write}", "keep: may do more than read"),
+        ("run: git push", "run: python hub.py publish", "keep: may do more than read"),
+        ("github.token", "secrets.OTHER", "keep: may do more than read"),
+        ("github.token", "secrets['OTHER']", "uses a secret"),
+        ("    environment: {name: azure-static-web-apps}\n", "", "uses a secret"),
+        ("AZURE_STATIC_WEB_APPS_TOKEN", "OTHER", "uses a secret"),
+        ("run: npm ci", "run: pip install x", "azure: has an environment, a container or a service"),
+        ("permissions: {}\n    environment", "permissions: {contents: write}\n    environment", "azure: may do more than read"),
     ],
 )
-def test_a_job_puts_the_site_out_only_where_it_was_asked_to_and_does_nothing_else(good: str, bad: str) -> None:
-    assert faults(PAGES) == []
-    assert good in PAGES
-    assert "pages: may do more than read" in faults(PAGES.replace(good, bad))
+def test_a_job_hands_on_what_was_made_only_where_it_was_asked_to_and_does_nothing_else(good: str, bad: str, fault: str) -> None:
+    assert faults(BY_HAND) == []
+    assert good in BY_HAND
+    assert fault in faults(BY_HAND.replace(good, bad))
+
+
+def test_the_tool_that_is_given_a_token_is_what_its_list_says_part_by_part(root: Path) -> None:
+    folder = root / ".github/azure-swa"
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    held = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert held.pop("")["dependencies"] == wanted
+    assert {name: held[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert [name for name, part in held.items() if not part["integrity"].startswith("sha512-")] == []
 
 
 def _zizmor(*more: str) -> subprocess.CompletedProcess[str]:

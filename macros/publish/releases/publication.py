@@ -20,6 +20,7 @@ from macros.publish.releases.upkeep import (
     entry_of,
     keep_beside,
     keep_versions,
+    may_open,
     mend,
     open_store,
     prune,
@@ -142,6 +143,7 @@ def standing(place: Place, key: Key, way: Way) -> Shown | None:
     """
     if not VERSION.fullmatch(key.version) or key.version in (".", ".."):
         raise Refused(f"A version cannot be called '{key.version}'. Use letters, figures, full stops and hyphens, like 2026.11.")
+    may_open(place.store, new=way.new_store)
     came_whole(place)
     last = shown_in(place)
     if last is None:

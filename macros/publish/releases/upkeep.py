@@ -16,9 +16,10 @@ from macros.publish.releases.pruning import to_prune
 from macros.publish.releases.webroot import Before
 
 
-def open_store(disk: Disk, store: Path, *, new: bool) -> None:
-    """Make the store where there is none. Raises `Refused` for a folder that holds something else. One that is there and
-    empty must be said to be `new`: a disk may be missing from it, and nobody would see what was written in its place."""
+def may_open(store: Path, *, new: bool) -> None:
+    """Return where a folder is a store, or may become one; nothing is changed. Raises `Refused` for one that holds something
+    else. One that is there and empty must be said to be `new`: a disk may be missing from it, and nobody would see what was
+    written in its place."""
     if is_store(store):
         return
     if store.exists() and any(store.iterdir()) and not _only_begun(store):
@@ -29,6 +30,13 @@ def open_store(disk: Disk, store: Path, *, new: bool) -> None:
         )
     if not store.parent.is_dir():
         raise Refused(f"{store.parent} is not there. Make it, or mount the disk that it is on.")
+
+
+def open_store(disk: Disk, store: Path, *, new: bool) -> None:
+    """Make the store where there is none. Raises `Refused` where none may be made there."""
+    may_open(store, new=new)
+    if is_store(store):
+        return
     if store.exists():
         begun = store / f".{STORE_FILE}"
         if begun.exists():
