@@ -97,7 +97,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         sys.path.insert(0, str(root))
     import mkdocs_macros.context
 
-    from macros.publish.prepare import SLOT, BadRequest, prepare, request_from
+    from macros.publish.prepare import PAST, SLOT, BadRequest, prepare, request_from
 
     # mkdocs-macros starts git twelve times for what no page can ask for; a build starts no program.
     mkdocs_macros.context.get_git_info = dict
@@ -107,7 +107,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     collecting = gc.isenabled()
     gc.disable()
-    config["extra"][SLOT] = prepare(root, request, config.site_url or "/", config.site_name)
+    config["extra"][SLOT] = prepare(
+        root, request, config.site_url or "/", config.site_name, config["extra"].get(PAST),
+    )
     gc.freeze()  # what was prepared stays till the end: no need to look for garbage in it even once
     gc.set_threshold(*_SELDOM)
     if collecting:
@@ -127,7 +129,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the records and every page made from them beside the site's own pages, and make the stylesheet light."""
-    from macros.publish.redirects import redirect_page
+    from macros.publish.redirects import LATEST, MOVED, redirect_page
     from macros.site import stylesheet
     from macros.site.urls import file_of
     from macros.site.views.searching import synonym_rings, vocabulary
@@ -144,8 +146,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     ]
     for file in drawn:
         files.append(file)
-    for redirect in prepared.redirects:
-        made = redirect_page(redirect, config.site_url or "/")
+    for redirect, said in (*((r, MOVED) for r in prepared.redirects), *((r, LATEST) for r in prepared.permanent)):
+        made = redirect_page(redirect, config.site_url or "/", said)
         files.append(File.generated(config, f"{redirect.address}index.html", content=made))
     for picture in prepared.pictures:
         files.append(File.generated(config, picture.address, content=picture.data))

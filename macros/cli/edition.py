@@ -16,8 +16,9 @@ from macros.cli.progress import Steps
 from macros.cli.report import report
 from macros.content.records.kinds import LONDON
 from macros.publish.leaks import LOOK, Look
-from macros.publish.prepare import SLOT, Prepared, Request
+from macros.publish.prepare import PAST, SLOT, Prepared, Request
 from macros.publish.telling import TOLD
+from macros.site.past import Past
 
 SELECTOR = {"provider": "mike"}
 """What makes the theme look for `versions.json` and offer the versions in it. Only a release has that file."""
@@ -36,10 +37,10 @@ class NotBuilt(Exception):
     """The edition could not be built; the text says why, with every error of the records."""
 
 
-def build_edition(root: Path, request: Request, into: Path, *, versions: bool = False) -> BuiltEdition:
+def build_edition(root: Path, request: Request, into: Path, past: Past | None = None) -> BuiltEdition:
     """Build what is asked for into a folder that is there, and return what it was made from.
 
-    With `versions` every page lets its reader choose one. Raises `NotBuilt`.
+    With a past every page lets its reader choose a version, and tells what came before. Raises `NotBuilt`.
     """
     without_refusals()
     # The day of the build, not the moment, is what MkDocs writes into its files.
@@ -50,8 +51,8 @@ def build_edition(root: Path, request: Request, into: Path, *, versions: bool = 
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(into), strict=True)
         config["extra"][TOLD] = Steps()
-        if versions:
-            config["extra"]["version"] = SELECTOR
+        if past:
+            config["extra"] |= {"version": SELECTOR, PAST: past}
         try:
             build(config)
         finally:

@@ -33,6 +33,7 @@ from macros.publish.releases.inventory import paths_in
 from macros.publish.releases.layout import Key, Place, Refused, editions_of, is_store, purged_in
 from macros.publish.releases.pruning import KEPT
 from macros.publish.releases.publication import Shown, Wanted, Way, publish, standing
+from macros.publish.releases.texts import kept_before, past_in, paths_beside
 from macros.publish.releases.upkeep import shown_in
 from macros.publish.removed import found_in_words
 from macros.publish.serving import Stray
@@ -93,11 +94,12 @@ def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) 
     with tempfile.TemporaryDirectory(prefix="learning-hub-", ignore_cleanup_errors=True) as folder:
         site = Path(folder) / "site"
         site.mkdir()
-        whole = release_site(root, request, site)
+        kept = kept_before(place, shown_in(place), wanted.key.version)
+        whole = release_site(root, request, site, past_in(kept, wanted.key.version))
         if not way.force:
             _tells_nothing_new(root, request, place, whole.made)
             _brings_nothing_back(place, site, whole.made)
-        looked = look_through(built_files(site), whole.made.site_url)
+        looked = look_through(built_files(site), whole.made.site_url, paths_beside(kept))
         if not way.force and (wrong := looked.refusal()):
             raise Refused(wrong)
         print(f"Looked through {looked.in_words()}.")

@@ -21,6 +21,7 @@ from macros.publish.prepare import PURGED, Checked, check_project, request_from
 from macros.publish.releases.layout import Refused
 from macros.publish.releases.manifest import Edited
 from macros.publish.releases.purging import Made
+from macros.publish.releases.texts import Kept, past_in
 from macros.publish.serving import Stray
 
 _ASKED = ("HUB_EDITION", "HUB_TODAY", "HUB_PREVIEW", "HUB_SEARCH", "SOURCE_DATE_EPOCH", PURGED)
@@ -35,7 +36,7 @@ class States:
     room: Path
     edition: str
     _checked: dict[tuple[str, str], Checked] = field(default_factory=dict)
-    _made: dict[tuple[str, str], Made] = field(default_factory=dict)
+    _made: dict[object, Made] = field(default_factory=dict)
 
     def checked(self, version: Edited) -> Checked:
         """Return what a version was made from, as read on its day. Raises `Refused` where git has it no longer."""
@@ -44,14 +45,15 @@ class States:
             self._checked[key] = check_project(self._laid_out(version.commit), dt.date.fromisoformat(version.today))
         return self._checked[key]
 
-    def made(self, version: Edited, gone: tuple[Purged, ...]) -> Made:
-        """Return the site of a version, built again without what was removed. Raises `Refused` where it cannot be built."""
-        key = (version.commit, version.today)
+    def made(self, version: Edited, gone: tuple[Purged, ...], kept: tuple[Kept, ...]) -> Made:
+        """Return the site of a version, built again without what was removed, with histories as those before it tell them.
+        Raises `Refused` where it cannot be built."""
+        key = (version.version, version.commit, version.today, *((one.version, one.folder) for one in kept))
         if key not in self._made:
             site = self.room / f"site-{len(self._made)}"
             site.mkdir(parents=True)
             try:
-                whole = self._built(version, gone, site)
+                whole = self._built(version, gone, kept, site)
             except (NotBuilt, Unsuitable, Stray, BareFailed) as error:
                 raise Refused(
                     f"Version {version.version} of commit {version.commit[:10]} cannot be built with the code of now:\n{error}"
@@ -61,9 +63,10 @@ class States:
             )
         return self._made[key]
 
-    def _built(self, version: Edited, gone: tuple[Purged, ...], site: Path) -> ReleaseSite:
+    def _built(self, version: Edited, gone: tuple[Purged, ...], kept: tuple[Kept, ...], site: Path) -> ReleaseSite:
         with _asked({"HUB_EDITION": self.edition, "HUB_TODAY": version.today, PURGED: as_text(gone)}):
-            return release_site(self._laid_out(version.commit), request_from(os.environ, dt.datetime.now(dt.UTC)), site)
+            request = request_from(os.environ, dt.datetime.now(dt.UTC))
+            return release_site(self._laid_out(version.commit), request, site, past_in(kept, version.version))
 
     def _laid_out(self, commit: str) -> Path:
         project = self.room / f"project-{commit[:16]}"

@@ -14,6 +14,7 @@ from macros.publish.hosts import HOSTS, Hosted
 from macros.publish.policy import Policy, policy_of
 from macros.publish.prepare import Request
 from macros.publish.serving import depth_of, for_host, hosted
+from macros.site.past import Past
 
 SERVERS = ("nginx", "apache")
 """Whose settings stand beside every release."""
@@ -42,13 +43,15 @@ class ReleaseSite:
         }
 
 
-def release_site(root: Path, request: Request, into: Path) -> ReleaseSite:
+def release_site(root: Path, request: Request, into: Path, past: Past) -> ReleaseSite:
     """Build an edition into a folder that is there, with all that a release of it holds, and return what it was made from.
+
+    `past` is what the versions before it show, as they stand in the store now: what was removed there is in no history.
 
     Whatever is to be in every release is made here, so that it is also in one that is built again without a record. Raises
     `NotBuilt`, `Unsuitable`, `Stray` and `BareFailed`.
     """
-    made = build_edition(root, request, into, versions=True)
+    made = build_edition(root, request, into, past)
     policy = policy_of(bare_pages(root, depth_of(into), request.today.isoformat()))
     editions = {name: hosted(made.prepared, policy, made.site_url, name) for name in SERVERS}
     for name, edition in editions.items():

@@ -28,7 +28,7 @@ from macros.content.tables import Cells, columns_of, read_table
 from macros.diagnostics import Diagnostic, Span, at_most, clipped, errors, in_order, nearest, suggestion
 from macros.diagnostics import catalogue as c
 
-PLACES = frozenset({"briefings", "actions", "develop", "about", "search", "changes", "gaps", "az", "use", "data"})
+PLACES = frozenset({"briefings", "actions", "develop", "about", "search", "changes", "gaps", "az", "use", "data", "history"})
 """Places of the site that are no types; no folder and no record may take their names."""
 LIST_WORDS = frozenset({"data", "feed", "index", "page", "by-title", "by-date", "month"})
 """What addresses within a list are made of."""

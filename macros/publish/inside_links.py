@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -35,8 +35,9 @@ class Broken:
 class InsideLinks:
     """The links and places of one site, gathered a file at a time: a page may lead to one that is read later."""
 
-    def __init__(self, site_url: str) -> None:
-        """Take the address that the site is built for."""
+    def __init__(self, site_url: str, beside: Collection[str] = ()) -> None:
+        """Take the address that the site is built for, and the paths that will stand beside it, where links may lead too."""
+        self._beside = beside
         parts = urlsplit(site_url)
         self._host, self._top = f"{parts.scheme}://{parts.netloc}", f"{parts.path.rstrip('/')}/"
         self._files: set[str] = set()
@@ -57,6 +58,8 @@ class InsideLinks:
         """Return the links that lead nowhere, in order; of several that lead to one place, the first that was read."""
         found = []
         for (path, place), (page, link) in self._wanted.items():
+            if path in self._beside:
+                continue
             if path not in self._files:
                 found.append(Broken(page, link, "no file"))
             elif place and path.endswith(".html") and place not in self._places[path]:

@@ -32,6 +32,8 @@ from macros.publish.pictures import Picture, read_pictures
 from macros.publish.redirects import Redirect, alias_redirects
 from macros.site.exports.files import ExportFile, export_files
 from macros.site.pages import SitePage, site_pages
+from macros.site.past import Past
+from macros.site.texts import address_of_text, text_bytes
 from macros.site.views.pages import HomeView, Shell, home_view, place_redirects, shell
 from macros.site.views.parts import Scene
 from macros.site.views.round_numbers import with_round_numbers
@@ -41,6 +43,8 @@ PURGED = "HUB_PURGED"
 """In the environment: what was removed since the state that is built."""
 SLOT = "hub_prepared"
 """The one place in the config's `extra` where what was prepared is handed on to the macros."""
+PAST = "hub_past"
+"""Where the config's `extra` holds what earlier versions showed, where the site is being published."""
 
 
 class BadRequest(Exception):
@@ -83,6 +87,8 @@ class Prepared:
     """Addresses of records that the edition held and that were taken back."""
     held: tuple[str, ...] = ()
     """The ids of all records that must be kept by law, whatever the edition: for the store, never for a page."""
+    permanent: tuple[Redirect, ...] = ()
+    """Where the pages of this version of the site will be found once there is a later one; until then it leads to them."""
     apart: Apart = NOTHING_APART
     """What the edition does not hold, for the last look at the site, never for a page."""
 
@@ -186,15 +192,15 @@ def _compared(root: Path, since: str, files: Mapping[str, bytes]) -> Compared:
 
 
 @_uncollected()
-def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prepared:
+def prepare(root: Path, request: Request, site_url: str, site_name: str, past: Past | None = None) -> Prepared:
     """Return everything that a build of the request needs. With an error anywhere, in any record of
-    any audience, there are no pages: half an edition is no edition."""
+    any audience, there are no pages: half an edition is no edition. With a past, pages tell what came before."""
     checked = check_project(root, request.today)
     if checked.settings is None or checked.examined is None or errors(checked.diagnostics):
         return Prepared(request, checked.settings, checked.diagnostics)
     examined = replace(checked.examined, records=tuple(taken_out(checked.examined.records, request.purged)))
     edition, library = library_of(examined, request.audience, request.today, preview=request.preview)
-    scene = with_round_numbers(Scene(edition, library, checked.settings, site_url))
+    scene = with_round_numbers(Scene(edition, library, checked.settings, site_url, past=past))
     taken = () if request.preview else tuple(
         r for r in examined.records
         if may_read(request.audience, r, examined.widest) and was_out(r, request.today)
@@ -206,7 +212,8 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         *(Redirect(old, to, to.rstrip("/")) for old, to in place_redirects(scene)),
     )
     clashes = tuple(_clashes(pages, own, redirects))
-    exports = tuple(export_files(scene, site_name))
+    texts = (ExportFile(address_of_text(p.record.id), text_bytes(p.text)) for p in pages if p.record and p.text)
+    exports = (*export_files(scene, site_name), *texts)
     gone = tuple(record.address for record in taken)
     addresses = (*(page.address for page in own), *(export.address for export in exports), *gone)
     return Prepared(
@@ -215,6 +222,9 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str) -> Prep
         tuple(p for p in checked.pictures if _owner(p.address) in library.records),
         tuple(d for d in checked.documents if _owner(d.address) in library.records),
         exports, gone, tuple(record.id for record in examined.records if record.fields.hold),
+        tuple(
+            Redirect(past.address_in(past.version, r.address), r.address, r.title) for r in library.records.values()
+        ) if past else (),
         # By the edition, not by the library that pages are made from: it may be the library that holds too much.
         apart(examined.records, edition.records, checked.own_pages, own, checked.documents, addresses,
               tuple(text for record in taken for text in kept_words(record))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from macros.publish.built import Built
@@ -44,9 +44,10 @@ class Looked:
         return f"The site is not fit to be shown:\n{lines}{more}\n{what}"
 
 
-def look_through(files: Iterable[Built], site_url: str) -> Looked:
-    """Return what a built site is made of, with every link that leads nowhere and every file that is empty or too large."""
-    links, unfit = InsideLinks(site_url), []
+def look_through(files: Iterable[Built], site_url: str, beside: Collection[str] = ()) -> Looked:
+    """Return what a built site is made of, with every link that leads nowhere and every file that is empty or too large.
+    `beside` are the paths that a release has besides, those of earlier versions."""
+    links, unfit = InsideLinks(site_url, beside), []
     pages = size = 0
     largest = (0, "")
     for file in files:

@@ -13,18 +13,21 @@ from macros.learning.lineage import lineages
 from macros.learning.related import related_to
 from macros.site.exports.feeds import follow_links, followed, name_of
 from macros.site.markdown import PartRenderer
+from macros.site.texts import RecordText
 from macros.site.views import pages as own
 from macros.site.views import rules
+from macros.site.views.as_text import text_of
 from macros.site.views.data import data_view
 from macros.site.views.due import due_views
 from macros.site.views.events import calendar_views
 from macros.site.views.gaps import gap_list, gaps_views
+from macros.site.views.history import published
 from macros.site.views.listing import place_lists, type_lists
 from macros.site.views.lists import ListingView, ListOf, listing_pages
 from macros.site.views.on_theme import OnTheme, on_themes
 from macros.site.views.parts import LinkTo, Scene
 from macros.site.views.quarters import BY_TITLE, matrix_views
-from macros.site.views.record import record_view
+from macros.site.views.record import RecordView, record_view
 from macros.site.views.tracker import action_list, tracker_views
 from macros.site.views.withdrawn import tombstones
 from macros.site.views.work import work_of
@@ -45,6 +48,8 @@ class SitePage:
     in_sitemap: bool = True
     follow: tuple[LinkTo, ...] = ()
     """The feed of what the page is of, as Atom and as JSON Feed; that of the whole site is named on every page."""
+    text: RecordText | None = None
+    """What a record's page says, kept where it is being published."""
 
 
 def site_pages(scene: Scene, site_name: str, taken_back: Sequence[Record] = ()) -> Iterator[SitePage]:
@@ -67,8 +72,7 @@ def site_pages(scene: Scene, site_name: str, taken_back: Sequence[Record] = ()) 
             follow = follow_links(record.address, name_of(scene, record.address)) if record.address in feeds else ()
             theme = on_theme(record, follow)
         view = record_view(scene, renderer, record, related(record), lineage(record), theme, work(record))
-        template = f"hub/{record.type.layout}.html"
-        yield SitePage(record.address, template, record.title, record.fields.summary, view, record, follow=follow)
+        yield from _record_pages(scene, record, view, follow)
     for of in (*types, *place_lists(scene)):
         for listing in listing_pages(reading, _with_feed(scene, of, feeds)):
             yield _list_page(listing)
@@ -128,6 +132,18 @@ def _to_do(scene: Scene, tracked: ListOf, missing: ListOf) -> Iterator[SitePage]
         yield from _values_pages(page)
     for due in due_views(scene):
         yield SitePage(due.address, "hub/due.html", "Reviews due", due.said, due, in_sitemap=due.previous is None)
+
+
+def _record_pages(scene: Scene, record: Record, view: RecordView, follow: tuple[LinkTo, ...]) -> Iterator[SitePage]:
+    """Yield the page of a record, and where the site is being published the page of its history, once there is some."""
+    text = text_of(view) if scene.past else None
+    told, history = published(scene, record, text) if text else (None, None)
+    shown = replace(view, published=told) if told else view
+    template = f"hub/{record.type.layout}.html"
+    yield SitePage(record.address, template, record.title, record.fields.summary, shown, record, follow=follow, text=text)
+    if history:
+        about = f"What changed in “{record.title}” from version to version of this site."
+        yield SitePage(history.address, "hub/history.html", f"History of {record.title}", about, history, in_sitemap=False)
 
 
 def _values_pages(listing: ListingView) -> Iterator[SitePage]:

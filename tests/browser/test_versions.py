@@ -17,10 +17,20 @@ from macros.publish.hosts import Hosted
 from macros.publish.policy import Policy
 from macros.publish.releases.layout import MANIFEST
 from macros.publish.releases.manifest import manifest_in
-from tests.support.published import EARLIER, GONE, LATEST, RECORD, two_versions
+from tests.support.published import ADDED, EARLIER, GONE, LATEST, RECORD, REMOVED, two_versions
 
 pytestmark = [pytest.mark.browser, pytest.mark.build]
 _LISTEN = "window.broken = []; addEventListener('securitypolicyviolation', e => broken.push(e.effectiveDirective + e.blockedURI))"
+
+
+HISTORY = f"history/{RECORD}/"
+COMPARED = f"{HISTORY}?a={EARLIER}&b={LATEST}"
+_PIECES = """box => [...box.querySelectorAll("p")].map(line => {
+    const bare = line.cloneNode(true);
+    bare.querySelectorAll("b").forEach(said => said.remove());
+    return [line.className, [...bare.childNodes].map(node => [node.nodeName, node.textContent])];
+})"""
+"""What a comparison shows: of each line its class, and what became of each piece."""
 
 
 @dataclass
@@ -114,7 +124,9 @@ def test_search_looks_in_the_version_that_is_being_read(visit: Visit, start: str
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("path", [f"v/{EARLIER}/{RECORD}/", f"{RECORD}/"])
+@pytest.mark.parametrize("path", [
+    f"v/{EARLIER}/{RECORD}/", f"{RECORD}/", HISTORY, COMPARED, f"v/{EARLIER}/search/?q=second", "search/?q=second",
+])
 def test_no_version_breaks_a_rule_of_accessibility_or_needs_scrolling_sideways(visit: Visit, path: str, width: int) -> None:
     visit.page.set_viewport_size({"width": width, "height": 800})
     visit.page.goto(path)
@@ -131,3 +143,62 @@ def test_without_javascript_the_notice_and_its_link_are_there(
     page.goto(f"v/{EARLIER}/{RECORD}/")
     page.get_by_role("link", name="Read this page in the latest version").click()
     assert re.sub(r"[?#].*", "", page.url) == f"{published}{RECORD}/"
+
+
+def test_a_page_leads_to_its_history_and_each_entry_to_the_version_that_first_showed_it(visit: Visit) -> None:
+    visit.page.goto(f"{RECORD}/")
+    versions = visit.page.get_by_role("region", name="Versions", exact=True)
+    expect(versions.get_by_role("link", name=f"/v/{LATEST}/{RECORD}/")).to_be_visible()
+    versions.get_by_role("link", name=f"This page in version {EARLIER}").click()
+    visit.page.wait_for_url(f"{visit.site}v/{EARLIER}/{RECORD}/")
+    visit.page.go_back()
+    versions.get_by_role("link", name="History and comparisons").click()
+    visit.page.wait_for_url(visit.site + HISTORY)
+    visit.page.get_by_role("link", name=f"Read this page as it was in version {LATEST}").click()
+    visit.page.wait_for_url(f"{visit.site}{RECORD}/")
+    assert visit.broken() == []
+
+
+def test_any_two_versions_are_compared_as_the_site_compares_neighbours(visit: Visit) -> None:
+    visit.page.goto(HISTORY)
+    neighbours = visit.page.locator("details.hub-compared").first
+    expect(neighbours.locator("ins")).to_contain_text(ADDED)
+    expect(neighbours.locator("del")).to_contain_text(REMOVED)
+    visit.page.get_by_label("From version").select_option(EARLIER)
+    visit.page.get_by_label("To version").select_option(LATEST)
+    visit.page.get_by_role("button", name="Compare").click()
+    comparison = visit.page.get_by_role("region", name="Comparison")
+    expect(comparison.get_by_role("heading")).to_be_focused()
+    assert comparison.evaluate(_PIECES) == neighbours.evaluate(_PIECES)
+    visit.page.get_by_label("To version").select_option(EARLIER)
+    visit.page.get_by_role("button", name="Compare").click()
+    expect(comparison).to_contain_text("Both have the same text.")
+    assert visit.broken() == []
+
+
+def test_a_comparison_can_be_sent_and_turned_round(visit: Visit) -> None:
+    visit.page.goto(f"{HISTORY}?a={LATEST}&b={EARLIER}")
+    comparison = visit.page.get_by_role("region", name="Comparison")
+    expect(comparison.get_by_role("heading")).to_have_text(f"From version {LATEST} to version {EARLIER}")
+    expect(comparison.locator("ins").last).to_contain_text(REMOVED)
+
+
+def test_texts_that_cannot_be_read_are_said_to_be_so(visit: Visit) -> None:
+    visit.page.route(re.compile(r"history/.*\.json"), lambda route: route.fulfill(status=404))
+    visit.page.goto(COMPARED)
+    expect(visit.page.get_by_role("region", name="Comparison")).to_contain_text("could not be read")
+
+
+def test_a_history_that_has_become_an_earlier_versions_leads_on(visit: Visit) -> None:
+    visit.page.goto(f"v/{EARLIER}/{RECORD}/")
+    visit.page.get_by_role("link", name=f"This page in version {EARLIER}").click()
+    visit.page.wait_for_url(f"{visit.site}v/{EARLIER}/{RECORD}/")
+
+
+def test_without_javascript_neighbouring_texts_are_compared(reader: Callable[..., BrowserContext], published: str) -> None:
+    page = reader(base_url=published, java_script_enabled=False).new_page()
+    page.goto(HISTORY)
+    expect(page.locator("ins")).to_contain_text(ADDED)
+    expect(page.locator("ins")).to_be_visible()
+    expect(page.get_by_role("button", name="Compare")).to_be_hidden()
+    expect(page.get_by_text("needs a script")).to_be_visible()

@@ -14,7 +14,18 @@ from macros.publish.releases.layout import MANIFEST
 from macros.publish.releases.manifest import manifest_in
 from tests.support.measured import one_measure
 from tests.support.project import TODAY, Project
-from tests.support.published import EARLIER, GONE, LATEST, RECORD, Kept, kept_project, two_versions
+from tests.support.published import (
+    ADDED,
+    EARLIER,
+    GONE,
+    LATEST,
+    RECORD,
+    REMOVED,
+    STAYED,
+    Kept,
+    kept_project,
+    two_versions,
+)
 
 pytestmark = pytest.mark.build
 
@@ -183,3 +194,43 @@ def test_no_version_adds_a_script_to_its_pages(two: Kept) -> None:
 def test_a_page_that_only_the_earlier_version_has_says_that_the_latest_has_it_not(two: Kept) -> None:
     page = (two.store / f"public/current/v/{EARLIER}/{GONE}/index.html").read_text("utf-8")
     assert "This page is not in the latest version." in page
+
+
+def _of_history(site: Path) -> set[str]:
+    """Return the files of a release that tell of versions: its own, not those of earlier ones."""
+    folders = (site / "history", site / f"v/{LATEST}")
+    return {path.relative_to(site).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_page_whose_text_changed_has_a_history_and_one_that_stayed_or_is_gone_has_none(two: Kept) -> None:
+    records = (RECORD, STAYED)
+    assert _of_history(two.store / "public/current") == {
+        f"history/{RECORD}/index.html", *(f"history/{id_}.json" for id_ in records),
+        *(f"v/{LATEST}/{id_}/index.html" for id_ in records),
+    }
+
+
+def test_a_history_tells_what_came_and_went_who_approved_it_and_where_each_text_is_found(two: Kept) -> None:
+    page = (two.store / f"public/current/history/{RECORD}/index.html").read_text("utf-8")
+    assert f"<ins><b>Added: </b>{ADDED}</ins>" in page
+    assert f"<del><b>Removed: </b>{REMOVED}</del>" in page
+    for said in ("It says how to ask.", "Approved by Practice panel", "First version.", "Approved by Principal social worker"):
+        assert said in page
+    for version in (EARLIER, LATEST):
+        assert f'href="../../../v/{version}/{RECORD}/"' in page
+
+
+def test_the_permanent_address_of_the_latest_leads_to_it_and_that_of_an_earlier_version_is_its_page(two: Kept) -> None:
+    site = two.store / "public/current"
+    assert f"url=../../../../{RECORD}/" in (site / f"v/{LATEST}/{RECORD}/index.html").read_text("utf-8")
+    assert REMOVED in (site / f"v/{EARLIER}/{RECORD}/index.html").read_text("utf-8")
+    assert f'href="../../v/{EARLIER}/{STAYED}/"' in (site / f"{STAYED}/index.html").read_text("utf-8")
+    assert f'href="../../../{EARLIER}/{STAYED}/"' in (site / f"v/{EARLIER}/{STAYED}/index.html").read_text("utf-8")
+
+
+def test_a_site_that_is_only_built_says_that_versions_come_with_publishing(two: Kept, tmp_path: Path) -> None:
+    built = two.ask("build", "--edition", "public", "--out", str(tmp_path / "site"), "--today", TODAY)
+    assert built.code == 0, built.said
+    assert "come with publishing" in (tmp_path / f"site/{RECORD}/index.html").read_text("utf-8")
+    assert not (tmp_path / "site/history").exists()
+    assert not (tmp_path / "site/v").exists()

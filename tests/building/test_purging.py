@@ -60,9 +60,13 @@ def published(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
     def make(folder: Path) -> None:
         kept = _project(root, folder)
-        for version in (EARLIER, LATEST):
+        harm = kept.project.root / f"briefings/{HARM}.md"
+        for version, summary in ((EARLIER, "See the zebra."), (LATEST, "See the zebra cross it.")):
+            harm.write_text(harm.read_text("utf-8").replace("See the zebra.", summary), encoding="utf-8")
+            kept.commit()
             answer = kept.publish(version=version)
             assert answer.code == 0, answer.said
+        assert (kept.store / f"public/current/history/{HARM}/index.html").is_file()
         (kept.project.root / f"briefings/{HARM}.md").unlink()
         text = (kept.project.root / f"briefings/{RECORD}.md").read_text("utf-8")
         kept.project.write(f"briefings/{RECORD}.md", text.replace(", as in [it](second-visit.md)", ""))
@@ -117,6 +121,13 @@ def test_the_address_says_when_and_why_in_the_latest_and_in_the_earlier_version(
         assert "Withdrawn on" in page
     assert f"This is version {EARLIER}" in (current / f"v/{EARLIER}/{HARM}/index.html").read_text("utf-8")
     assert f"location = /{HARM}/ " in (purged.store / "public/current.host/nginx.conf").read_text("utf-8")
+
+
+def test_it_has_neither_history_nor_text_nor_permanent_address_in_any_release(purged: Kept, published: Kept) -> None:
+    for store, there in ((published.store, True), (purged.store, False)):
+        files = {path.relative_to(store).as_posix() for path in (store / "public").rglob("*") if path.is_file()}
+        assert any(f"history/{HARM}" in path for path in files) == there
+        assert any(f"/v/{LATEST}/{HARM}/" in path for path in files) == there
 
 
 def test_what_led_to_it_leads_to_the_notice(purged: Kept) -> None:

@@ -23,6 +23,7 @@ from macros.publish.releases.layout import EARLIER, MANIFEST, Place, Refused, pu
 from macros.publish.releases.ledger import DONE, PURGED, PURGING
 from macros.publish.releases.manifest import Edited, manifest_in
 from macros.publish.releases.purging import Made, Purge, Removed, Work, purge
+from macros.publish.releases.texts import Kept
 from macros.publish.releases.upkeep import shown_in
 from macros.publish.releases.verification import compared, verify_folder
 from tests.releases.publishing import SITE, Shelf, commit
@@ -51,8 +52,9 @@ def _work(shelf: Shelf, left: tuple[str, ...] = ()) -> Work:
     def holds(_version: Edited, folder: Path, files: Mapping[str, Fact]) -> bool:
         return any(SECRET in (folder / path).read_bytes() for path in files)
 
-    def rebuild(version: Edited, gone: tuple[Purged, ...]) -> Made:
+    def rebuild(version: Edited, gone: tuple[Purged, ...], kept: tuple[Kept, ...]) -> Made:
         assert [one.id for one in gone] == [RECORD]
+        assert all(SECRET not in (one.folder / path).read_bytes() for one in kept for path in one.files)
         number = next(number for number in SITES if commit(number) == version.commit)
         return Made(shelf.site(_without(SITES[number])), ("sha256-made-again",))
 

@@ -17,6 +17,12 @@ EARLIER, LATEST = "2026.10", "2026.11"
 RECORD = "seven-minute/first-visit"
 GONE = "seven-minute/second-visit"
 """A record that only the earlier version has."""
+STAYED = "contacts/adult-safeguarding-team"
+"""A record with the same text in both versions."""
+ADDED, REMOVED = "Ask, and listen to the end.", "Ask."
+"""What the latest version says in place of what the earlier one said."""
+FIRST = "  - {on: 2026-03-02, version: 1, note: First version., approved_by: Principal social worker}\n"
+SECOND = "  - {on: 2026-11-02, version: 2, note: It says how to ask., approved_by: Practice panel}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,14 @@ def kept_project(root: Path, into: Path) -> Kept:
     return kept
 
 
+def changed(text: str) -> str:
+    """Return the record's file with its second text."""
+    return text.replace(FIRST, FIRST + SECOND).replace(f"1. {REMOVED}", f"1. {ADDED}")
+
+
 def two_versions(root: Path, factory: pytest.TempPathFactory) -> Kept:
-    """Return a project whose site is out in two versions; a page of the earlier one is not in the latest."""
+    """Return a project whose site is out in two versions. A page of the earlier one is not in the latest, and the text of
+    another changed."""
 
     def make(folder: Path) -> None:
         kept = kept_project(root, folder)
@@ -76,6 +88,7 @@ def two_versions(root: Path, factory: pytest.TempPathFactory) -> Kept:
         first = kept.publish(version=EARLIER)
         assert first.code == 0, first.said
         (kept.project.root / f"briefings/{GONE}.md").unlink()
+        kept.project.write(f"briefings/{RECORD}.md", changed(text))
         kept.commit()
         second = kept.publish("--approved-by", "Principal social worker")
         assert second.code == 0, second.said

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 
-from macros.publish.releases.layout import EARLIER
+from macros.publish.releases.layout import EARLIER, VERSION
 
 NOTICE_HERE = "<!--hub:notice-->"
 """Where a page wants its notice; one without such a place has it at the top of its body."""
@@ -20,6 +20,8 @@ _NOTICE = re.compile(f"{re.escape(_BEGIN)}.*?{re.escape(_END)}", re.DOTALL)
 _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 _MOVES_ON = re.compile(r'<meta\s+http-equiv="?refresh', re.IGNORECASE)
 _FROM_TOP = re.compile(r'(\s(?:href|src|action)=["\']?)/(?!/)')
+_TO_VERSION = re.compile(rf'(\s(?:href|data-[\w-]+)=")((?:\.\./)*){EARLIER}/(?={VERSION.pattern}/)')
+"""A way to a version of the site, from a page of the latest. From an earlier one the others stand beside its own folder."""
 LOST = "404.html"
 """The page for what is not there: a server shows it at any address, so its links begin at the top."""
 
@@ -31,7 +33,7 @@ def as_earlier(page: str, path: str, version: str, *, in_latest: bool) -> str:
     """
     if _MOVES_ON.search(page):
         return page
-    bare = _NOTICE.sub("", page)
+    bare = _TO_VERSION.sub(r"\1\2../", _NOTICE.sub("", page))
     if path == LOST and bare == page:
         bare = _FROM_TOP.sub(rf"\g<1>/{EARLIER}/{version}/", bare)
     notice = _notice(path, version, in_latest=in_latest)

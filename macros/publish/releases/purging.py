@@ -15,15 +15,16 @@ from pathlib import Path
 from macros.content.purged import Purged
 from macros.publish.releases import ledger
 from macros.publish.releases.holding import refuse_what_is_held
-from macros.publish.releases.inventory import Fact
+from macros.publish.releases.inventory import Fact, inventory
 from macros.publish.releases.layout import EARLIER, MANIFEST, RESERVED, Place, purged_in
 from macros.publish.releases.ledger import DONE, PURGED, PURGING, Entry
 from macros.publish.releases.lock import locked, this_process
 from macros.publish.releases.manifest import Cleaned, Edited, Manifest, digest, manifest_in, read_version, written
 from macros.publish.releases.pruning import in_order
 from macros.publish.releases.publication import Settings, Way, no_settings
+from macros.publish.releases.texts import Kept
 from macros.publish.releases.upkeep import keep_beside, keep_versions, mend, put_right, settings_of, there_are
-from macros.publish.releases.webroot import Anew, Before, assemble, leads, prove
+from macros.publish.releases.webroot import Anew, Before, assemble, leads, prove, version_in
 
 ROOM = "purge"
 """The folder of the staging in which sites are built again; whatever ends a purge, the next command clears it away."""
@@ -52,8 +53,9 @@ class Made:
 
 Holds = Callable[[Edited, Path, Mapping[str, Fact]], bool]
 """Whether a version of the site holds the record: what it was made from, where it stands, and its files."""
-Rebuild = Callable[[Edited, tuple[Purged, ...]], Made]
-"""Build what a version was made from again, without some records. It may raise `Refused`."""
+Rebuild = Callable[[Edited, tuple[Purged, ...], tuple[Kept, ...]], Made]
+"""Build what a version was made from again, without some records; with the versions that stand before it, the oldest first, from
+which histories are told. It may raise `Refused`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +188,16 @@ def _without(
     """Put a release in the place of one that holds the record."""
     folder = place.releases / found.release
     manifest, sha256 = manifest_in(folder / MANIFEST)
-    made = rebuild(manifest.versions[0], gone)
-    rebuilt = {v.version: rebuild(v, gone) for v in manifest.versions[1:] if v.version in found.versions}
+    rebuilt: dict[str, Made] = {}
+    kept: list[Kept] = []
+    for version in reversed(manifest.versions[1:]):
+        if version.version in found.versions:
+            again = rebuilt[version.version] = rebuild(version, gone, tuple(kept))
+            kept.append(Kept(version.version, again.site, inventory(again.site)))
+        else:
+            where = place.version_folder(version.version, version.tree)
+            kept.append(Kept(version.version, where, version_in(where, version.tree)))
+    made = rebuild(manifest.versions[0], gone, tuple(kept))
     anew = {version: Anew(again.site, again.scripts) for version, again in rebuilt.items()}
     key = replace(manifest.key, purged=tuple(sorted(one.id for one in gone)))
     staged = place.staging / key.release

@@ -53,10 +53,10 @@ def assemble(
 
     Raises `Refused` for a site that holds what only a release may, and for an earlier version that was damaged.
     """
-    files = _latest(disk, site, into, before)
+    files = _latest(disk, site, into, before, latest.version)
     earlier: list[Edited] = []
     made: dict[Path, Path] = {}
-    for version in _earlier_of(before, latest.version) if before else ():
+    for version in earlier_of(before, latest.version) if before else ():
         staged = place.staging / f"version-{version.version}"
         again = before.anew.get(version.version) if before else None
         if before and (tree := _renewed(disk, place, staged, before, version, files)):
@@ -90,11 +90,11 @@ def prove(folder: Path, files: Mapping[str, Fact], without: Collection[str] = ()
         raise Refused(f"What was made is not what it should be ({first}), so it is not shown. {WHOLE_AGAIN}")
 
 
-def _latest(disk: Disk, site: Path, into: Path, before: Before | None) -> dict[str, Fact]:
+def _latest(disk: Disk, site: Path, into: Path, before: Before | None, version: str) -> dict[str, Fact]:
     files: dict[str, Fact] = {}
     by_content = {fact: path for path, fact in before.manifest.files.items()} if before else {}
     for path in paths_in(site):
-        if path.partition("/")[0] in RESERVED:
+        if path.partition("/")[0] in RESERVED and not path.startswith(f"{EARLIER}/{version}/"):
             raise Refused(f"The site holds {path}, and a release keeps that name for itself. Give the page another address.")
         source, target = site / path, into / path
         fact = files[path] = fact_of(source)
@@ -111,7 +111,8 @@ def _latest(disk: Disk, site: Path, into: Path, before: Before | None) -> dict[s
     return files
 
 
-def _earlier_of(before: Before, version: str) -> tuple[Edited, ...]:
+def earlier_of(before: Before, version: str) -> tuple[Edited, ...]:
+    """Return the versions that are earlier ones beside a version, the newest first."""
     held = before.manifest.versions
     return held[1:] if held[0].version == version else held
 
@@ -126,13 +127,13 @@ def _renewed(
     """
     anew = before.anew.get(version.version)
     if anew:
-        source, files = anew.site, inventory(anew.site)
+        source, files = anew.site, _own(inventory(anew.site))
     elif version.tree:
         source = place.version_folder(version.version, version.tree)
         files = version_in(source, version.tree)
     else:
         source = before.folder
-        files = {path: fact for path, fact in before.manifest.files.items() if path.partition("/")[0] not in RESERVED}
+        files = _own(before.manifest.files)
     changed = {
         path for path in files
         if path.endswith(_ENDS) and (anew or not version.tree or (path in before.manifest.files) != (path in latest))
@@ -159,6 +160,12 @@ def _renewed(
     disk.write(staged / MANIFEST, data)
     prove(staged, made)
     return digest(data)
+
+
+def _own(files: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return the files of a site without what a release has besides, its permanent addresses among them: the pages themselves
+    will stand there."""
+    return {path: fact for path, fact in files.items() if path.partition("/")[0] not in RESERVED}
 
 
 def version_in(folder: Path, tree: str) -> dict[str, Fact]:

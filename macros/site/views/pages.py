@@ -238,4 +238,8 @@ def search_view(scene: Scene, found: tuple[Month, ...]) -> SearchView:
         tuple(LinkTo(t.plural, f"{t.folder}/") for t in record_types().values() if t.folder in used),
         tuple(LinkTo(t.title, t.address) for t in sorted(scene.library.of_type("themes"), key=lambda r: sort_title(r.title))),
         tuple(LinkTo(words.month(m.year, m.month), f"changes/{m.key}/") for m in found),
+        tuple(
+            LinkTo(earlier.version, scene.past.address_in(earlier.version, "search/"))
+            for earlier in reversed(scene.past.earlier)
+        ) if scene.past else (),
     )

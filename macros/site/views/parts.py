@@ -27,6 +27,7 @@ from macros.learning.numbers import HIDDEN, Path, SmallNumbers, hidden_counts, s
 from macros.learning.thread import Thread, threads
 from macros.site import words
 from macros.site.code import SquareCodes
+from macros.site.past import Past
 from macros.site.states import REOPENED, STATES, is_open_again, theme_state
 from macros.site.synonyms import also_meant
 from macros.site.views.order import by_date
@@ -89,6 +90,8 @@ class Scene:
     site_url: str
     exact: Mapping[str, Record] = field(default_factory=dict)
     """The records whose counts this edition rounds, as they are: what is hidden is decided from them."""
+    past: Past | None = None
+    """What earlier versions of the site showed; only where it is being published."""
 
     @cached_property
     def today(self) -> dt.date:

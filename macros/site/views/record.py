@@ -18,6 +18,7 @@ from macros.site import words
 from macros.site.markdown import PartRenderer
 from macros.site.urls import absolute, mailto
 from macros.site.views.actions import RecommendationView, recommendation_view
+from macros.site.views.history import Published
 from macros.site.views.lineage import LineageView, lineage_view
 from macros.site.views.on_theme import OnTheme
 from macros.site.views.parts import Entry, Fact, LinkTo, Scene
@@ -147,6 +148,8 @@ class RecordView:
     """What is on it, where it is a theme."""
     work: tuple[WorkGroup, ...] = ()
     """What an owner has to do."""
+    published: Published | None = None
+    """Which versions of the site it was in, where it is being published."""
 
 
 def record_view(

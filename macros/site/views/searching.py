@@ -32,6 +32,8 @@ class SearchView:
     types: tuple[LinkTo, ...]
     themes: tuple[LinkTo, ...]
     months: tuple[LinkTo, ...]
+    earlier: tuple[LinkTo, ...] = ()
+    """The search pages of earlier versions of the site, the newest first."""
 
 
 LABELS = {"type": "Type", "theme": "Theme", "year": "Year", "role": "For", "status": "Status"}
