@@ -120,7 +120,8 @@ def _tells_nothing_new(root: Path, request: Request, place: Place, made: BuiltEd
     if earlier.wrong:
         raise Refused(f"The release that is shown cannot be compared with this one: {earlier.wrong}")
     day = dt.date.fromisoformat(last.manifest.key.today)
-    if told := told_beside(earlier.files, day, scene.library.records.values(), request.audience, settings):
+    library = scene.library
+    if told := told_beside(earlier.files, day, library.records.values(), request.audience, settings, library.use):
         raise Refused(in_words(told, last.manifest.release))
 
 

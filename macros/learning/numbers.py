@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,7 @@ from macros.content.records.kinds import Of, Unit
 from macros.content.records.registry import notes, values_at
 from macros.content.settings import Rules
 from macros.learning.suppression import Amount, Cell, Sum, with_others
+from macros.learning.ties import Known, Tie, ties_of, true_ties, with_tied
 
 HIDDEN = "*"
 """What stands where a count is hidden."""
@@ -96,12 +97,15 @@ def hidden_counts(small: SmallNumbers, record: Record) -> frozenset[Path]:
 @dataclass(frozen=True, slots=True)
 class Counted:
     """The counts of a record, and what can be worked out from them: every number, which are printed as `*`,
-    which nobody prints, and what adds up to what."""
+    which nobody prints, what adds up to what, and what else is tied. A hidden count that stands in no sum is known to be
+    small: `most` says how large it can be."""
 
     cells: Mapping[Path, Amount]
     hidden: frozenset[Path]
     unprinted: frozenset[Path]
     sums: tuple[Sum, ...]
+    ties: tuple[Tie, ...] = ()
+    most: Mapping[Path, Amount] = field(default_factory=dict)
 
 
 def counted(small: SmallNumbers, record: Record) -> Counted:
@@ -113,7 +117,12 @@ def counted(small: SmallNumbers, record: Record) -> Counted:
     cells = {path: number for path, (number, _) in (found | rests).items()}
     own = frozenset(path for path, (number, unit) in (found | rests).items() if small.hides(unit, number))
     away = with_others(cells, own, sums, frozenset(rests)) - rests.keys() if own else own
-    return Counted(cells, away, frozenset(rests), tuple(sums))
+    summed = {cell for made in sums for cell in (made.total, *made.parts)}
+    most: Mapping[Path, Amount] = {cell: small.below - 1 for cell in own if cell not in summed}
+    ties = true_ties(ties_of(record, cells), cells)
+    if own and ties:
+        away = with_tied(Known(cells, tuple(sums), ties, most), own, away, frozenset(rests))
+    return Counted(cells, away, frozenset(rests), tuple(sums), ties, most)
 
 
 def counts_of(record: Record) -> Iterator[tuple[Path, tuple[Amount, Unit]]]:

@@ -57,8 +57,8 @@ ROOMS = (
         "tests/guard/test_properties.py",
     )),
     Room("edition", ("macros/content/edition.py",), ("tests/content/test_edition.py",)),
-    Room("suppression", ("macros/learning/suppression.py", "macros/learning/numbers.py"), (
-        "tests/learning/test_suppression.py", "tests/learning/test_numbers.py",
+    Room("suppression", tuple(f"macros/learning/{name}.py" for name in ("suppression", "numbers", "ties")), (
+        "tests/learning/test_suppression.py", "tests/learning/test_numbers.py", "tests/learning/test_ties.py",
     )),
     Room("sanitiser", ("macros/site/safe_html.py",), ("tests/site/test_safe_html.py",)),
 )

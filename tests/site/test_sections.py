@@ -226,8 +226,21 @@ def test_thirteen_answers_are_a_small_sample_and_thirty_are_not() -> None:
     assert not [b for b in survey(30)["Who answered"].blocks if isinstance(b, Warned)]
 
 
-def test_a_sample_too_small_to_be_shown_is_still_warned_of() -> None:
-    assert block(survey(4)["Who answered"], Warned).strong == "A small sample."
+def test_of_a_sample_that_is_not_shown_the_same_is_said_whatever_its_size() -> None:
+    few, many = (
+        block(told("surveys", f"n: {n}\npopulation_size: {n}\n{SURVEY}")["Who answered"], Warned) for n in (4, 60)
+    )
+    assert few == many
+    assert few.strong == "The sample may be small."
+
+
+def test_a_count_of_nought_has_its_place_like_any_other() -> None:
+    more = "kind: complaints\nperiod: {start: 2025-01-01, end: 2025-03-31}\nreceived: 90\n"
+    found = [
+        facts(told("feedback", f"{more}to_ombudsman: {number}\n", audience=audience)["Counts"])["Went on to the ombudsman"]
+        for audience in (Audience.MANAGERS, Audience.PUBLIC) for number in (0, 3)
+    ]
+    assert found == ["0", "3", "*", "*"]
 
 
 def test_answers_are_counts_of_those_who_answered_beside_the_comparator() -> None:

@@ -1,156 +1,147 @@
-"""Somebody who wants the hidden counts: reads all that is published, and tries to work each of them out."""
+"""Somebody who wants the hidden counts: reads every page and every file that is published, and works out what they tell.
+
+Nothing here asks what suppression did: what belongs together is read anew from the declarations, and what is known from
+what readers are given.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from macros.site.exports.files import export_files
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
+
+from macros.learning.numbers import counts_of
+from macros.site.drawing import all_drawn, drawn
+from macros.site.pages import site_pages
+from macros.site.views.pages import shell
 from macros.site.views.parts import Scene
+from tests.support.file_counts import USE, exported, used
+from tests.support.guessing import MOST, Cell, Known, Line, Puzzle, is_true
+from tests.support.page_counts import read_pages
+from tests.support.reading import HIDDEN, Read
 
-Cell = tuple[str, ...]
-"""A count by what it is about: record, table, period, group, column."""
-Known = dict[Cell, int]
-TABLES = {"measures": ("series", "group"), "feedback": ("by_theme", "theme")}
-COUNTS = {"series": ("value",), "by_theme": ("count", "received")}
+
+@dataclass(slots=True)
+class Knowledge:
+    """All that somebody knows who reads one edition, or several together."""
+
+    cells: set[Cell] = field(default_factory=set)
+    known: Known = field(default_factory=dict)
+    hidden: set[Cell] = field(default_factory=set)
+    """The counts that have a mark in their place. What has neither stands in a row that the edition leaves out."""
+    betrayed: set[Cell] = field(default_factory=set)
+    """Those that have a mark in one place and a number in another."""
+    unsaid: set[Cell] = field(default_factory=set)
+    """Those that a file has a place for, and the record's own page none: that there is none may tell what they are."""
+    lines: list[Line] = field(default_factory=list)
+    read: list[Read] = field(default_factory=list)
+
+    def with_(self, other: Knowledge) -> Knowledge:
+        """Return what is known by whoever reads both."""
+        known = dict(self.known)
+        for cell, number in other.known.items():
+            assert known.setdefault(cell, number) == number, f"{cell} is {number} in one edition and {known[cell]} in the other"
+        hidden = (self.hidden | other.hidden) - known.keys()
+        return Knowledge(
+            self.cells | other.cells, known, hidden, self.betrayed | other.betrayed, self.unsaid | other.unsaid,
+            [*self.lines, *other.lines], [*self.read, *other.read],
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """Cells that add up to another one, or not above it where `at_most`."""
+class Answer:
+    """What came of trying."""
 
-    parts: tuple[Cell, ...]
-    total: Cell
-    at_most: bool = False
+    told: dict[Cell, int]
+    """Counts that can be one number only."""
+    undecided: set[Cell]
+    """Counts that could be several as far as was seen, but of which no second number was found that fits."""
+    ranges: dict[Cell, tuple[int, int]]
+    """From what to what each hidden count can be."""
 
-
-def read(scene: Scene) -> tuple[Known, set[Cell]]:
-    """Return the counts that any export of an edition shows, and all that it has a place for."""
-    files = {f.address: f.data for f in export_files(scene, "Learning")}
-    known: Known = {}
-    every: set[Cell] = set()
-    for cell, value in (*_in_json(files), *_in_csv(files), *_in_sqlite(files)):
-        every.add(cell)
-        if value not in ("*", "", None):
-            number = int(value)
-            assert known.setdefault(cell, number) == number, f"{cell} is not the same in every export"
-    return known, every
+    @property
+    def found(self) -> set[Cell]:
+        """Every count that is not proven to stay unknown."""
+        return {*self.told, *self.undecided}
 
 
-def _in_json(files: Mapping[str, bytes]) -> Iterator[tuple[Cell, Any]]:
-    for record in json.loads(files["data/hub.json"])["records"]:
-        for table, rows in record.get("tables", {}).items():
-            for row in rows:
-                for column in COUNTS[table]:
-                    yield _cell(record["id"], table, row, column), row.get(column)
-        fields = record.get("fields", {})
-        for name, value in (*fields.get("grades", {}).items(), *(("sample", fields[n]) for n in ("sample",) if n in fields)):
-            yield (record["id"], "grades", name), value
-        for name in ("received", "well_founded", "to_ombudsman"):
-            if name in fields:
-                yield (record["id"], "fields", name), fields[name]
+def true_counts(scene: Scene) -> Known:
+    """Return every count of an edition that hides none, by its place."""
+    found: Known = {}
+    for record in scene.library.records.values():
+        found |= {(record.id, *way): int(number) for way, (number, _) in counts_of(record) if number == int(number)}
+    return found | {used(row): row.headcount for row in scene.library.use}
 
 
-def _cell(record: str, table: str, row: Mapping[str, Any], column: str) -> Cell:
-    group = row.get(TABLES[record.partition("/")[0]][1]) or ""
-    return (record, table, row["start"], group, column)
-
-
-def _in_csv(files: Mapping[str, bytes]) -> Iterator[tuple[Cell, Any]]:
-    for folder, (table, _) in TABLES.items():
-        name = f"data/{folder}-{table.replace('_', '-')}.csv"
-        for row in csv.DictReader(io.StringIO(files[name].decode(), newline="")):
-            for column in COUNTS[table]:
-                yield _cell(row["record"], table, row, column), row[column]
-
-
-def _in_sqlite(files: Mapping[str, bytes]) -> Iterator[tuple[Cell, Any]]:
-    base = sqlite3.connect(":memory:")
-    base.deserialize(files["data/hub.sqlite"])
-    base.row_factory = sqlite3.Row
-    for folder, (table, _) in TABLES.items():
-        for row in base.execute(f'SELECT * FROM "{folder}_{table}"'):  # noqa: S608  # names of our own
-            for column in COUNTS[table]:
-                yield _cell(row["record"], table, dict(row), column), row[column]
-    base.close()
-
-
-def lines(every: set[Cell]) -> list[Line]:
-    """Return all that readers know of how the counts belong together: a whole and its groups, a count and what it is of."""
-    made: list[Line] = []
-    for record, table in sorted({(c[0], c[1]) for c in every}):
-        own = sorted(c for c in every if c[:2] == (record, table))
-        if table == "grades":
-            made.append(Line(tuple(c for c in own if c[2] != "sample"), (record, table, "sample")))
-        elif table == "fields":
-            made += [Line((c,), (record, table, "received"), at_most=True) for c in own if c[2] != "received"]
-        elif table == "series":
-            for start in sorted({c[2] for c in own}):
-                made.append(Line(tuple(c for c in own if c[2] == start and c[3]), (record, table, start, "", "value")))
-        else:
-            made += [Line((c,), (*c[:4], "received"), at_most=True) for c in own if c[4] == "count"]
-    return [line for line in made if line.parts and line.total in every]
-
-
-def shared_out(every: set[Cell], truth: Known) -> list[Line]:
-    """Return the themes of a period that share out all complaints of it: readers see it where nothing is hidden."""
-    made: list[Line] = []
-    for record, start in sorted({(c[0], c[2]) for c in every if c[1] == "by_theme"}):
-        own = sorted(c for c in every if c[0] == record and c[1] == "by_theme" and c[2] == start)
-        parts = tuple(c for c in own if c[4] == "count")
-        total = next(c for c in own if c[4] == "received")
-        if len(parts) > 1 and sum(truth[c] for c in parts) == truth[total]:
-            made.append(Line(parts, total))
+def knowledge(scene: Scene, pages: Iterable[tuple[str, str]], files: Mapping[str, bytes]) -> Knowledge:
+    """Return what a reader of one edition knows: its pages and its files, and how what they say belongs together. Of the
+    scene only the places for counts are used, and the words by which readers know them."""
+    made = Knowledge(set(true_counts(scene)))
+    stars: set[Cell] = set()
+    for cell, value in exported(scene, files):
+        if value == HIDDEN:
+            stars.add(cell)
+        elif cell in made.cells and value not in ("", None):
+            number = int(float(value))
+            assert made.known.setdefault(cell, number) == number, f"{cell} is not the same in every file"
+    read = read_pages(scene.library.records, pages)
+    without = {*made.known, *stars} - read.known.keys() - read.stars
+    made.unsaid = {cell for cell in without if not _is_said_once(scene, cell)}
+    for cell, number in read.known.items():
+        assert made.known.setdefault(cell, number) == number, f"{cell} is {number} on a page and {made.known[cell]} in a file"
+    made.hidden, made.betrayed = (stars | read.stars) - made.known.keys(), (stars | read.stars) & made.known.keys()
+    made.read.append(read)
+    made.lines += [line for line in read.lines if all(cell in made.cells for cell, _ in line.terms)]
     return made
 
 
-def told(truth: Known, known: Known, constraints: Sequence[Line]) -> set[Cell]:
-    """Return the hidden counts of which no second number was found that agrees with all that is known.
+def _is_said_once(scene: Scene, cell: Cell) -> bool:
+    """Return whether a count needs no place on its record's page: what every row says alike is said once, a figure is said as
+    its source writes it, and records of use stand in files alone."""
+    if cell[0] == USE:
+        return True
+    record, held = scene.library.records[str(cell[0])], cell[-1]
+    if cell[1] in record.tables:
+        return held in type(record.rows(str(cell[1]))[0]).ALIKE
+    return cell[1] == "figures" and record.fields.figures[cell[2]].said is not None  # type: ignore[attr-defined]  # it has some
 
-    A second number is looked for within two of the true one, other hidden counts moving with it: one that is found is
-    proof that nobody can tell; none that is found is taken for a count that is told.
-    """
-    hidden = [c for c in truth if c not in known]
-    return {
-        cell for cell in hidden
-        if not any(_filled(cell, truth[cell] + step, truth, known, constraints) for step in (1, -1, 2, -2))
+
+def templates(root: Path) -> Environment:
+    """Return what draws the content of pages, links from the top, without the frame that all pages share."""
+    frame = DictLoader({"main.html": "{% block hub_content %}{% endblock %}"})
+    environment = Environment(loader=ChoiceLoader([frame, FileSystemLoader(root / "overrides")]), autoescape=True)
+    environment.filters["url"] = str
+    environment.globals |= {"once": drawn, "each": all_drawn}
+    return environment
+
+
+def drawn_pages(scene: Scene, environment: Environment) -> Iterator[tuple[str, str]]:
+    """Yield the address and the HTML of every page of an edition."""
+    environment.globals["hub"] = shell(scene, "A site")
+    for page in site_pages(scene, "A site"):
+        yield page.address, environment.get_template(page.template).render(view=page.view)
+
+
+# Trying ------------------------------------------------------------------------------
+def puzzle_of(what: Knowledge, known_lines: Sequence[Line], below: int) -> Puzzle:
+    """Return all that somebody has to go by. A hidden count that no line joins to another is known to be below the limit; of
+    others nobody says whether they are, or are hidden so that another cannot be worked out."""
+    joining = [line for line in known_lines if all(c in what.cells for c, _ in line.terms)]
+    joined = {cell for line in joining for cell, _ in line.terms}
+    ranges = {
+        cell: (what.known[cell], what.known[cell]) if cell in what.known else (0, MOST if cell in joined else below - 1)
+        for cell in what.cells
     }
+    return Puzzle(ranges, [*what.lines, *joining])
 
 
-def _filled(cell: Cell, number: int, truth: Known, known: Known, constraints: Sequence[Line]) -> bool:
-    """Return whether the hidden cells can be filled in with this cell at this number."""
-    if number < 0:
-        return False
-    return _mended({**truth, cell: number}, frozenset({cell}), known, constraints)
-
-
-def _mended(values: Known, fixed: frozenset[Cell], known: Known, constraints: Sequence[Line]) -> bool:
-    """Return whether some other hidden cells can change so that every line holds again."""
-    for line in constraints:
-        over = sum(values[p] for p in line.parts) - values[line.total]
-        if over == 0 or (line.at_most and over < 0):
-            continue
-        ways = [(p, values[p] - over) for p in line.parts] + [(line.total, values[line.total] + over)]
-        return any(
-            _mended({**values, c: n}, fixed | {c}, known, constraints)
-            for c, n in ways if c not in fixed and c not in known and n >= 0
-        )
-    return True
-
-
-def rows_that_tell_a_share(html: str) -> list[str]:
-    """Return the rows of a page's tables that have a hidden count and a share beside it."""
-    rows = re.findall(r"<tr\b.*?</tr>", html, re.DOTALL)
-    plain = [re.sub(r"<[^>]+>", " ", row) for row in rows]
-    return [row for row in plain if re.search(r"(?<!\S)\*(?!\S)", row) and "%" in row]
-
-
-def bars(html: str) -> int:
-    """Return how many bars a page's charts have: each has a length that can be measured."""
-    return len(re.findall(r"<rect\b[^>]*\bc-bar\b", html))
+def tried(what: Knowledge, truth: Known, known_lines: Sequence[Line], below: int) -> Answer:
+    """Return what somebody works out. `truth` says whether they read aright, and where to look for second numbers first."""
+    wrong = [line for line in what.lines if not is_true(line, truth)]
+    assert not wrong, f"what was read is not so: {wrong[:3]}"
+    puzzle = puzzle_of(what, known_lines, below)
+    told = puzzle.told(what.hidden) | {cell: what.known[cell] for cell in what.betrayed}
+    undecided = puzzle.undecided(what.hidden, truth)
+    return Answer(told, undecided, {cell: puzzle.ranges[cell] for cell in what.hidden})

@@ -15,7 +15,7 @@ from macros.content.settings import Settings
 from macros.diagnostics import Diagnostic, clipped
 from macros.diagnostics import catalogue as c
 
-_BAND = re.compile(r"([0-9]{1,6}) to ([0-9]{1,6})")
+_BAND = re.compile(r"([0-9]{1,6})(?: to ([0-9]{1,6}))?")
 
 
 def check_parts_and_wholes(record: Record, _: Settings) -> Iterator[Diagnostic]:
@@ -76,15 +76,22 @@ def check_findings_once(record: Record, _: Settings) -> Iterator[Diagnostic]:
         seen.setdefault(key, number + 1)
 
 
-def check_bands(record: Record, _: Settings) -> Iterator[Diagnostic]:
-    """A band of leavers is a band, and no more left than had progressed."""
+def check_bands(record: Record, settings: Settings) -> Iterator[Diagnostic]:
+    """A band of leavers is a band, no more left than had progressed, and it does not tell how many that were where the
+    number is small: bands are shown to everybody."""
     for number, leavers in enumerate(getattr(record.fields, "leavers", ())):
         way = ("leavers", number, "band")
         if not (band := _BAND.fullmatch(leavers.band)):
             continue
-        least, most = int(band[1]), int(band[2])
-        if least > most:
+        least, most, small = int(band[1]), int(band[2] or band[1]), settings.rules.small_number
+        if least == most:
+            message = f"{in_words(way)}: this is one number, which every reader would see, and no band."
+            yield record.problem(c.WRONG_VALUE, way, message, f"Write from what to what: 0 to {max(small - 1, 1)}.")
+        elif least > most:
             message = f"{in_words(way)}: {least} is more than {most}."
             yield record.problem(c.COUNTS_DISAGREE, way, message, "Write the smaller first.")
         elif least > leavers.progressed:
             yield _above(record, way, least, "progressed", leavers.progressed)
+        elif leavers.progressed < small and least > max(small - 2, 0):
+            message = f"{in_words(way)}: at least {least} left, so whoever reads it knows how many progressed."
+            yield record.problem(c.WRONG_VALUE, way, message, f"Begin the band lower: 0 to {most}.")

@@ -37,6 +37,7 @@ class FindingKind(Choice):
 class Finding(Form):
     """In how many of the files that it applies to a theme was found."""
 
+    KEY = ("theme", "kind")
     BOUNDED = (("present", "applicable"),)
 
     theme: Annotated[Line, Ref("themes", back="Found in these audits")]

@@ -44,8 +44,14 @@ class Form(BaseModel):
     WITHIN: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of a way, with dots and `*` for every entry, and a field of the same form. No count that the way
     leads to is above the field's; of a list its length counts. A way may lead into a table's rows."""
+    FILLED: ClassVar[tuple[tuple[str, str, str], ...]] = ()
+    """Counts, each with the period that it is of and the column of a table (`by_theme.received`): where the periods of the
+    table's rows fill that one, what stands in the column adds up to the count."""
     ORDERED: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of ways to days of which the first is never after the second."""
+    KEY: ClassVar[tuple[str, ...]] = ()
+    """The fields that together say which entry of a list, or which row of a table, it is. No two rows of a table have the
+    same in all of them."""
     TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of fields that say one thing together: neither is there without the other."""
 
@@ -174,11 +180,11 @@ class SignOff(Form):
 class Row(Form):
     """One row of a table: its fields are the columns, in their order."""
 
-    KEY: ClassVar[tuple[str, ...]] = ()
-    """The columns that together say which row it is; no two rows have the same in all of them."""
     STEADY: ClassVar[bool] = False
     """Whether the periods from `start` to `end` follow one another without overlap or hole, for rows
     whose other key columns are the same."""
+    ALIKE: ClassVar[tuple[str, ...]] = ()
+    """Columns that say the same in every row of a period: how many there were of everything."""
 
 
 class Fields(Form):

@@ -32,6 +32,8 @@ class PathwayStep(Form):
 class Leavers(Form):
     """What is known of people who left after they had progressed. In bands, so that nobody can be told."""
 
+    KEY = ("period",)
+
     period: Line
     """The time it covers, in words."""
     progressed: Annotated[Count, Of(Unit.PEOPLE)]

@@ -65,6 +65,7 @@ class ThemeCountRow(Row):
     KEY = ("start", "end", "theme")
     STEADY = True
     BOUNDED = (("count", "received"),)
+    ALIKE = ("received",)
 
     start: Day
     """The first day of the period."""
@@ -82,6 +83,7 @@ class Feedback(WithFigures, WithVoices):
     """A report on feedback in one period."""
 
     BOUNDED = (("well_founded", "received"), ("to_ombudsman", "received"))
+    FILLED = (("received", "period", "by_theme.received"),)
 
     kind: Annotated[FeedbackKind | None, Needed(), Facet("kind", "Kind of feedback"), Shown("Kind of feedback")] = None
     """complaints, compliments, ombudsman, after-safeguarding or providers."""

@@ -19,6 +19,7 @@ class Direction(Choice):
 class Figure(Form):
     """One figure. It never stands alone."""
 
+    KEY = ("label", "on", "period")
     BOUNDED = (("number", "denominator"),)
 
     label: Line

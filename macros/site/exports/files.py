@@ -40,7 +40,7 @@ def export_files(scene: Scene, site_name: str) -> Iterator[ExportFile]:
     records = tuple(plain_records(scene))
     tables = tuple(data_tables(scene, records))
     of = about(scene)
-    use = Plain(scene).use() if scene.computed else None
+    use = [data for _, data in Plain(scene).use()] if scene.computed else None
     yield ExportFile(f"{DATA}{HUB_JSON}", json_bytes((data for _, data in records), use, of))
     yield ExportFile(f"{DATA}{SCHEMA}", schema_bytes(hub_schema()))
     for table in tables:

@@ -19,6 +19,7 @@ from macros.content.records.figures import Figure
 from macros.content.records.kinds import Choice, Ref, Table
 from macros.content.records.recommendations import WithRecommendations
 from macros.content.records.registry import notes
+from macros.content.records.use import Use
 from macros.learning.actions import Action, actions_of
 from macros.learning.library import target_of
 from macros.learning.numbers import HIDDEN, Path, unit_of
@@ -109,14 +110,14 @@ class Plain:
             made["tables"] = tables
         return made
 
-    def use(self) -> list[Data]:
-        """Return the edition's records of use. Each stands alone, so each count is judged alone."""
+    def use(self) -> list[tuple[Use, Data]]:
+        """Return the edition's records of use with their plain data. Each stands alone, so each count is judged alone."""
         found = []
         for row in self._use:
             counts = ((name, unit_of(row, name)) for name in type(row).model_fields)
             hides = frozenset((name,) for name, unit in counts if unit and self._small.hides(unit, getattr(row, name)))
             if made := self.form(row, hides):
-                found.append(made)
+                found.append((row, made))
         return found
 
     def form(self, form: Form, hides: Hidden = NOTHING, at: Path = ()) -> Data | None:

@@ -269,12 +269,11 @@ def _events(records: Sequence[tuple[Record, Data]]) -> DataTable:
 
 
 def _use(scene: Scene) -> DataTable:
-    made, found = Plain(scene), []
-    for row in scene.library.use:
-        if data := made.form(row):
-            named = {target for _, target in use_targets(row)}
-            example = any(scene.library.records[id_].fields.example for id_ in named)
-            found.append(({"id": data["briefing"], "example": example}, data))
+    found = []
+    for row, data in Plain(scene).use():
+        named = {target for _, target in use_targets(row)}
+        example = any(scene.library.records[id_].fields.example for id_ in named)
+        found.append(({"id": data["briefing"], "example": example}, data))
     table = _made("use", "Which team used which briefing.", Use, found)
     # The record that a use is from is its briefing, which has a column of its own.
     return DataTable(table.name, table.meaning, table.columns[1:], tuple(row[1:] for row in table.rows))

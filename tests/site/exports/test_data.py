@@ -25,6 +25,7 @@ from macros.site.exports.schema import hub_schema
 from macros.site.exports.tables import Column, DataTable, Kind, data_tables
 from macros.site.views.parts import Scene
 from tests.making import VERSION, contact, event, theme
+from tests.support.councils import short_briefing
 from tests.support.scenes import own_scene, scene_of
 
 TEAM = {"briefings/contacts/team.md": contact("Team")}
@@ -167,6 +168,17 @@ def test_records_of_use_are_for_staff_and_managers(root: Path, audience: str, th
     with closing(sqlite3.connect(":memory:")) as base:
         base.deserialize(made["data/hub.sqlite"])
         assert bool(base.execute("SELECT 1 FROM sqlite_master WHERE name = 'use'").fetchall()) == there
+
+
+def test_how_many_used_a_briefing_is_hidden_in_every_file_where_they_were_few() -> None:
+    use = "team,briefing,version,on,led_by,headcount,change\n" + "".join(
+        f"team,short,1,2026-03-{day:02},Team manager,{number},One.\n" for day, number in ((3, 4), (4, 5))
+    )
+    scene = scene_of({**TEAM, **short_briefing(), "briefings/data/use.csv": use.encode()})
+    assert [row["headcount"] for row in hub(scene)["use"]] == ["*", 5]
+    assert [(row["headcount"], row["hidden"]) for row in rows(scene, "use")] == [("*", "true"), ("5", "false")]
+    with database(scene) as made:
+        assert made.execute('SELECT "headcount", "hidden" FROM use').fetchall() == [(None, 1), (5, 0)]
 
 
 # CSV -------------------------------------------------------------------------------

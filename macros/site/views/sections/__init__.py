@@ -80,7 +80,8 @@ def _section(heading: str, fields: list[tuple[Told, Telling]]) -> Section | None
     facts: list[tuple[str, tuple[Said, ...]]] = []
     shaped: list[Block] = []
     for told, telling in fields:
-        if telling.value in (None, (), False) and not _asked(told, telling):
+        # A count of nought is said like any other: where it left no trace, a missing row would tell a hidden one.
+        if (telling.value in (None, ()) or telling.value is False) and not _asked(told, telling):
             continue
         blocks = _blocks(told, telling)
         for block in blocks:

@@ -38,11 +38,12 @@ def _figure(told: Telling, n: int, figure: Figure) -> BigFigure:
 def small_sample(told: Telling) -> tuple[Block, ...]:
     """Return how many answered, with a warning where those are few."""
     few, n = told.scene.settings.rules.small_sample, int(told.value)
-    if n >= few:
-        return ()
     shown = told.amount(n)
     if shown == HIDDEN:
-        return (Warned("A small sample.", f"Fewer than {few} people answered: read the results with care."),)
+        # The same words whatever the number: a warning for small samples alone would tell on which side of the limit it is.
+        return (Warned("The sample may be small.", "How many answered is not shown: read the results with care."),)
+    if n >= few:
+        return ()
     one = f"One answer more or less changes a share by about {round(100 / n)} points." if n else "Nobody answered."
     return (Warned(f"A small sample: {shown}.", f"Fewer than {few} people answered. {one}"),)
 
