@@ -31,8 +31,10 @@ def record(folder: str, more: str, **tables: str) -> Record:
 
 def survey(n: int, asked: int, *answers: tuple[int, int]) -> Record:
     rows = "".join(f"Standard {at},{agreed},{of},\n" for at, (agreed, of) in enumerate(answers))
-    more = f"n: {n}\npopulation: All.\npopulation_size: {asked}\ntaken: 2026-01\nanswers: answers.csv\n"
-    return record("surveys", more, answers=f"standard,agreed,answered,comparator\n{rows}")
+    more = f"n: {n}\npopulation: All.\npopulation_size: {asked}\ntaken: 2026-01\n"
+    if not answers:
+        return record("surveys", more)
+    return record("surveys", f"{more}answers: answers.csv\n", answers=f"standard,agreed,answered,comparator\n{rows}")
 
 
 def report(received: int, *quarters: tuple[int, int, int], end: str = "2025-12-31") -> Record:
@@ -72,6 +74,20 @@ def test_a_small_grade_is_not_told_by_findings_that_could_be_in_every_file() -> 
     assert {("sample",), ("grades", "outstanding")} < away
     assert ("population_size",) in away or ("findings", 0, "applicable") in away
     assert hidden_counts(STAFF, record("audits", more)) == frozenset()
+
+
+def test_the_only_small_grade_is_hidden_with_another_where_the_sample_is_shown() -> None:
+    more = (
+        "kind: case-file\ntool: Ours\nperiod: {start: 2026-01-01, end: 2026-02-28}\npopulation: All.\nselection: By lot.\n"
+        "sample: 24\nthemes_picked_up: none\ngrades: {outstanding: 4, good: 5, requires_improvement: 6, inadequate: 9}\n"
+    )
+    assert hidden_counts(PUBLIC, record("audits", more)) == {("grades", "outstanding"), ("grades", "good")}
+
+
+def test_a_small_count_that_stands_in_no_sum_is_known_to_be_small() -> None:
+    one = record("surveys", "n: 4\npopulation: All.\ntaken: 2026-01\n")
+    assert counted(STAFF, one).most == {("n",): 4}
+    assert counted(STAFF, survey(4, 60)).most == {}
 
 
 # Rows that say the same, and quarters of a year ---------------------------------------
