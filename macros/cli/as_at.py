@@ -62,7 +62,7 @@ def _lines(place: Place, showing: Showing, record: str) -> Iterator[str]:
         by = f", approved by {one.approved_by}" if one.approved_by else ""
         yield f"  purged    {one.record} was removed from it on {_clock(one.at)}{by}: {one.reason}"
         yield "            what was shown then is kept no longer; the manifest above proves a copy kept elsewhere"
-        if one.instead:
+        if one.release:
             yield f"            in its place stands {one.release}, manifest sha256 {one.manifest}"
     if record and not showing.pages:
         yield f"  record    {record} had no page in it"

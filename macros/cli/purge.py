@@ -10,7 +10,7 @@ import argparse
 import datetime as dt
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,8 +28,9 @@ from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import Place, Refused, editions_of, is_store, purged_in
 from macros.publish.releases.manifest import Edited
 from macros.publish.releases.publication import Way
-from macros.publish.releases.purging import ROOM, Found, Purge, Removed, Work, holding, name_of, purge
+from macros.publish.releases.purging import ROOM, Removed, Work, holding, name_of, purge
 from macros.publish.releases.served import WITHDRAWN
+from macros.publish.releases.without import Found, Purge
 from macros.publish.removed import Trace, found_in_words, holds_in, left_in, record_of, trace
 from macros.site.views.withdrawn import kept_words
 
@@ -46,6 +47,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--approved-by", required=True, metavar="ROLE", help="which role approved it: a role, never a name")
     parser.add_argument(
         "--shared-stays", action="store_true", help="what other records or pages say in the same words may stay there",
+    )
+    parser.add_argument(
+        "--drop", action="append", default=[], metavar="NAME",
+        help="remove this release, or this earlier version, whole: where git has its commit no longer, or it cannot be built",
     )
     parser.add_argument("--take-lock", action="store_true", help="take the lock from a machine that has died")
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
@@ -67,10 +72,10 @@ def run(args: argparse.Namespace, root: Path) -> int:
         places = editions_of(store)
         looking = _Looking(root, record, args.reason, now)
         if args.dry_run:
-            print("\n".join(_would(looking, places)))
+            print("\n".join(_would(looking, places, args.drop)))
             return 0
         way = Way(Disk(), lambda: dt.datetime.now(dt.UTC), lambda _old, _new: True, take_lock=args.take_lock)
-        wanted = Purge(record, args.reason, args.approved_by)
+        wanted = Purge(record, args.reason, args.approved_by, frozenset(args.drop))
         done = purge(places, wanted, way, looking.work(store, shared_stays=args.shared_stays))
     except Refused as refused:
         print(f"purge: {refused}\nReaders see what they saw.")
@@ -163,7 +168,7 @@ def _is_taken_back(root: Path, record: str, now: Checked) -> None:
         )
 
 
-def _would(looking: _Looking, places: tuple[Place, ...]) -> Iterator[str]:
+def _would(looking: _Looking, places: tuple[Place, ...], drop: Collection[str]) -> Iterator[str]:
     """Yield what a purge would do."""
     with tempfile.TemporaryDirectory(prefix="learning-hub-", ignore_cleanup_errors=True) as folder:
         found: dict[str, tuple[Found, ...]] = {}
@@ -172,9 +177,13 @@ def _would(looking: _Looking, places: tuple[Place, ...]) -> Iterator[str]:
             looking.at(place, room)
             found[place.edition] = holding(
                 place, looking.record, lambda version, where, files, here=place: looking.holds(here, version, where, files),  # type: ignore[misc]
+                drop,
             )
     for edition, releases in found.items():
         for one in releases:
+            if one.release in drop:
+                yield f"Would remove {edition}/{one.release} whole."
+                continue
             versions = f" and the earlier versions {', '.join(one.versions)}" if one.versions else ""
             yield f"Would build {edition}/{one.release}{versions} again, without {looking.record}."
     if not any(found.values()):
@@ -192,6 +201,9 @@ def _said(record: str, store: Path, done: tuple[Removed, ...], looking: _Looking
         return
     for one in done:
         for new in one.replaced:
+            if not new.release:
+                yield f"{one.edition}: {new.instead} was removed whole"
+                continue
             yield f"{one.edition}: {new.release} stands in place of {new.instead}, manifest sha256 {new.manifest}"
             if new.settings_changed:
                 yield f"  The settings in {store / one.edition / 'current.host'} changed: let your server read them again."

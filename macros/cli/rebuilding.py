@@ -20,8 +20,8 @@ from macros.publish.hosts import Unsuitable
 from macros.publish.prepare import PURGED, Checked, check_project, request_from
 from macros.publish.releases.layout import Refused
 from macros.publish.releases.manifest import Edited
-from macros.publish.releases.purging import Made
 from macros.publish.releases.texts import Kept, past_in
+from macros.publish.releases.without import Made
 from macros.publish.serving import Stray
 
 _ASKED = ("HUB_EDITION", "HUB_TODAY", "HUB_PREVIEW", "HUB_SEARCH", "SOURCE_DATE_EPOCH", PURGED)

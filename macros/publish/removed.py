@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from macros.content.edition import is_out, may_read, was_out
 from macros.content.load import own_files
 from macros.content.record import Record
-from macros.content.records.base import Audience
 from macros.publish.apart import of_record, printed_by, said_by, said_on
 from macros.publish.built import Built
 from macros.publish.fingerprints import Fingerprints, Mark, Outside
@@ -78,15 +76,6 @@ def records_of(checked: Checked) -> tuple[Record, ...]:
 def record_of(checked: Checked, record: str) -> Record | None:
     """Return a record by its id, or None."""
     return next((one for one in records_of(checked) if one.id == record), None)
-
-
-def shown_to(checked: Checked, record: str, audience: Audience) -> bool:
-    """Return whether an edition may show a record's page, or a notice in its place, once its day has come."""
-    found = record_of(checked, record)
-    if found is None or checked.examined is None or found.fields.published is None:
-        return False
-    day = found.fields.published
-    return may_read(audience, found, checked.examined.widest) and (is_out(found, day) or was_out(found, day))
 
 
 def left_in(place: Place, found: Trace, own: Own, kept: Iterable[str], told: Told) -> tuple[Leak, ...]:

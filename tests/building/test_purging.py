@@ -13,80 +13,26 @@ from macros.publish.releases import ledger
 from macros.publish.releases.layout import MANIFEST, Place
 from macros.publish.releases.manifest import manifest_in
 from tests.cli.asking import ask
-from tests.support.project import Project, once
-from tests.support.published import EARLIER, LATEST, RECORD, Kept, kept_project
+from tests.support.project import TODAY, Project
+from tests.support.published import EARLIER, LATEST, RECORD, Kept
+from tests.support.purging import ASKED, HARM, WHY, once_purged, to_purge, with_harm, without_harm
 
 pytestmark = pytest.mark.build
 
-HARM = "seven-minute/second-visit"
-WHY = "It named a place."
-SAID = "The zebra crossed the frozen canal behind the mill at noon"
-"""A sentence that nothing else says."""
-FRONT = """---
-title: The quiet zebra of the frozen canal
-summary: See the zebra.
-audience: public
-status: published
-published: 2026-03-02
-owner: adult-safeguarding-team
-review: {due: 2027-03-02, every: 12 months}
-variant: topic
-questions: [Zebras?, Canals?]
-changes: [{on: 2026-03-02, version: 1, note: Begun., approved_by: Lead}]
-example: true
----
-"""
 QUICK = {"HUB_SEARCH": "0"}
 """Without a search index, where it does not matter."""
-ASKED = (HARM, "--reason", WHY, "--approved-by", "Principal social worker")
-
-
-def _project(root: Path, into: Path) -> Kept:
-    """A project with a record that has to go, to which another one leads."""
-    kept = kept_project(root, into)
-    path = kept.project.root / f"briefings/{RECORD}.md"
-    text = path.read_text("utf-8")
-    parts = (line for line in text.splitlines() if line.startswith("## "))
-    body = "\n\n".join(f"{part}\n\n1. {SAID}, in part {number}." for number, part in enumerate(parts))
-    kept.project.write(f"briefings/{HARM}.md", f"{FRONT}\n{body}\n")
-    kept.project.write(f"briefings/{RECORD}.md", text.replace("the answer.", "the answer, as in [it](second-visit.md)."))
-    kept.commit()
-    return kept
 
 
 @pytest.fixture(scope="module")
 def published(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The record is in the release shown and in an earlier version; in the project it is there no more."""
-
-    def make(folder: Path) -> None:
-        kept = _project(root, folder)
-        harm = kept.project.root / f"briefings/{HARM}.md"
-        for version, summary in ((EARLIER, "See the zebra."), (LATEST, "See the zebra cross it.")):
-            harm.write_text(harm.read_text("utf-8").replace("See the zebra.", summary), encoding="utf-8")
-            kept.commit()
-            answer = kept.publish(version=version)
-            assert answer.code == 0, answer.said
-        assert (kept.store / f"public/current/history/{HARM}/index.html").is_file()
-        (kept.project.root / f"briefings/{HARM}.md").unlink()
-        text = (kept.project.root / f"briefings/{RECORD}.md").read_text("utf-8")
-        kept.project.write(f"briefings/{RECORD}.md", text.replace(", as in [it](second-visit.md)", ""))
-        kept.commit()
-
-    return Kept(Project(once(tmp_path_factory, "to-purge", make) / "project"))
+    return to_purge(root, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def purged(published: Kept, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+def purged(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The same, once the record was purged."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(published.project.root.parent, folder, symlinks=True)
-        kept = Kept(Project(folder / "project"))
-        answer = kept.ask("purge", *ASKED, "--to", str(kept.store))
-        assert answer.code == 0, answer.said
-        folder.with_suffix(".said").write_text(answer.said, encoding="utf-8")
-
-    return Kept(Project(once(tmp_path_factory, "purged", make) / "project"))
+    return once_purged(root, tmp_path_factory)
 
 
 @pytest.fixture
@@ -225,3 +171,25 @@ def test_what_cannot_be_purged_is_refused_with_what_to_do(
     said = capsys.readouterr().out
     assert why in said
     assert "943" not in said
+
+
+@pytest.mark.slow
+def test_each_edition_is_cleaned_and_one_that_never_held_it_stays_as_it_is(root: Path, tmp_path: Path) -> None:
+    kept = with_harm(root, tmp_path / "editions", audience="staff")
+    said = {}
+    for edition in ("public", "staff", "managers"):
+        answer = kept.ask("publish", "--to", str(kept.store), "--edition", edition, "--version", LATEST, "--today", TODAY)
+        assert answer.code == 0, answer.said
+        said[edition] = Place(kept.store, edition).shown()
+    without_harm(kept)
+    answer = kept.ask("purge", *ASKED, "--to", str(kept.store))
+    assert answer.code == 0, answer.said
+    assert "from 2 releases of managers, staff" in answer.said
+    assert Place(kept.store, "public").shown() == said["public"]
+    assert not list((kept.store / "public").rglob("second-visit")), "the public edition never knew of it"
+    for edition in ("staff", "managers"):
+        assert Place(kept.store, edition).shown() != said[edition]
+        assert WHY in (kept.store / edition / "current" / HARM / "index.html").read_text("utf-8")
+    for path in kept.store.rglob("*"):
+        assert not path.is_file() or b"zebra" not in path.read_bytes().lower(), path
+    assert kept.ask("verify", str(kept.store)).code == 0

@@ -9,6 +9,7 @@ import os
 import re
 import signal
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,14 +19,16 @@ from macros.content.purged import Purged
 from macros.publish.releases import ledger
 from macros.publish.releases.as_at import showings
 from macros.publish.releases.disk import Teller, say_nothing
+from macros.publish.releases.holding import Hold, hold
 from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import EARLIER, MANIFEST, Place, Refused, purged_in
 from macros.publish.releases.ledger import DONE, PURGED, PURGING
 from macros.publish.releases.manifest import Edited, manifest_in
-from macros.publish.releases.purging import Made, Purge, Removed, Work, purge
+from macros.publish.releases.purging import Removed, Work, purge
 from macros.publish.releases.texts import Kept
 from macros.publish.releases.upkeep import shown_in
 from macros.publish.releases.verification import compared, verify_folder
+from macros.publish.releases.without import Made, Purge
 from tests.releases.publishing import SITE, Shelf, commit
 from tests.releases.test_crashes import _at, _in_a_process_of_its_own
 
@@ -34,9 +37,10 @@ PAGE = f"{RECORD}/index.html"
 WANTED = Purge(RECORD, "It named a street.", "Lead")
 NOTICE = "<html><body><!--hub:notice-->Withdrawn: It named a street.</body></html>"
 SECRET = b"Adult P"
+LIST = "list/index.html"
 SITES = {
-    1: {**SITE, "list/index.html": "<html><body>Adult P, Adult Q</body></html>", f"{RECORD}/photo-of-p.png": "Adult P"},
-    2: {**SITE, "index.html": "<html><body>Second, Adult P</body></html>"},
+    1: {**SITE, LIST: "<html><body>Adult P, Adult Q</body></html>", f"{RECORD}/photo-of-p.png": "Adult P"},
+    2: {**SITE, "index.html": "<html><body>Second, Adult P</body></html>", LIST: "<html><body>Adult P</body></html>"},
     3: {**SITE, "index.html": "<html><body>Third</body></html>"},
 }
 """What three commits are sites of."""
@@ -248,3 +252,63 @@ def test_an_entry_that_names_no_record_is_written_as_it_always_was(tmp_path: Pat
     assert set(json.loads((shelf.place.ledger / "00000001.json").read_bytes())) == {
         "number", "event", "release", "manifest", "version", "commit", "today", "at", "approved_by", "previous",
     }
+
+
+def _unbuildable(shelf: Shelf, number: int) -> Work:
+    """What is done where git has one of the commits no longer."""
+    work = _work(shelf)
+
+    def holds(version: Edited, folder: Path, files: Mapping[str, Fact]) -> bool:
+        if version.commit == commit(number):
+            raise Refused("git does not have it.")
+        return work.holds(shelf.place)(version, folder, files)
+
+    return replace(work, holds=lambda _: holds)
+
+
+def test_a_release_that_cannot_be_built_again_is_named_with_what_to_do_and_nothing_is_done(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    first = ledger.entries(shelf.place)[0].release
+    with pytest.raises(Refused, match=f"staff/{first}: git does not have it[.]\nOr remove it whole: --drop {first}"):
+        purge([shelf.place], WANTED, shelf.way(), _unbuildable(shelf, 1))
+    assert len(ledger.entries(shelf.place)) == 3
+
+
+def test_a_release_that_cannot_be_built_again_is_removed_whole_when_that_is_said(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    first = ledger.entries(shelf.place)[0].release
+    (done,) = purge([shelf.place], replace(WANTED, drop=frozenset({first})), shelf.way(), _unbuildable(shelf, 1))
+    assert [one.instead for one in done.replaced if not one.release] == [first]
+    assert len(list(shelf.place.releases.iterdir())) == 2
+    _says_nothing_of_it(shelf.place)
+    verified = verify_folder(shelf.place.store, lambda _: None)
+    assert verified.wrong == ()
+    assert [f"nothing is where {first} was" in line for line in verified.explained].count(True) == 1
+    told = showings(shelf.place, dt.date(2026, 11, 25), RECORD)[0]
+    assert (told.entry.release, told.kept, told.pages, len(told.purged)) == (first, False, (), 1)
+    shelf.publish(5, _without(SITES[3]), version="2026.12")
+
+
+def test_an_earlier_version_that_cannot_be_built_again_goes_from_every_release(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.publish(1, SITES[1], version="2026.10", way=shelf.way(keep=2))
+    shelf.publish(2, SITES[2], way=shelf.way(keep=2))
+    shelf.publish(3, SITES[3], way=shelf.way(keep=2), day="2026-11-26")
+    with pytest.raises(Refused, match=r"--drop 2026\.10"):
+        purge([shelf.place], WANTED, shelf.way(), _unbuildable(shelf, 1))
+    purge([shelf.place], replace(WANTED, drop=frozenset({"2026.10"})), shelf.way(), _unbuildable(shelf, 1))
+    _says_nothing_of_it(shelf.place)
+    assert [path.name for path in shelf.place.versions.iterdir()] == []
+    assert "2026.10" not in shelf.text("versions.json")
+    assert verify_folder(shelf.place.store, lambda _: None).wrong == ()
+
+
+def test_neither_what_is_shown_nor_what_is_held_is_removed_whole(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    first, _, shown = (entry.release for entry in ledger.entries(shelf.place))
+    with pytest.raises(Refused, match=r"cannot be removed\. Publish a later commit first"):
+        purge([shelf.place], replace(WANTED, drop=frozenset({shown})), shelf.way(), _work(shelf))
+    hold(shelf.place.store, Hold("list", "A claim.", "Lead"), shelf.way().disk, shelf.clock)
+    for name in (first, "2026.11"):
+        with pytest.raises(Refused, match="shows a record under a legal hold"):
+            purge([shelf.place], replace(WANTED, drop=frozenset({name})), shelf.way(), _work(shelf))

@@ -76,12 +76,12 @@ def _told(place: Place, entry: Entry, after: Entry | None, held: tuple[Entry, ..
     pages = tuple(_pages(place, sha256, folder, record.strip("/"), held)) if record else ()
     if not purged:
         pages = tuple(replace(page, as_then=True) for page in pages)
-    return Showing(entry, after.at if after else "", folder.is_dir(), pages, tuple(purged))
+    return Showing(entry, after.at if after else "", bool(release) and folder.is_dir(), pages, tuple(purged))
 
 
 def _pages(place: Place, sha256: str, folder: Path, record: str, held: tuple[Entry, ...]) -> Iterator[Page]:
     removed = ledger.gone(held)
-    if sha256 in removed:
+    if not sha256 or sha256 in removed:
         return
     manifest, _ = manifest_in(place.manifest_of(sha256))
     name = f"{record}/index.html"

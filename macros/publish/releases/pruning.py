@@ -22,7 +22,7 @@ def in_order(entries: tuple[Entry, ...]) -> tuple[str, ...]:
             order[order.index(entry.instead)] = entry.release
         elif entry.release and entry.release not in order:
             order.append(entry.release)
-    return tuple(order)
+    return tuple(release for release in order if release)  # what was removed whole has no successor
 
 
 def to_prune(

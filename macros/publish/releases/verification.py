@@ -107,9 +107,10 @@ def _explained(place: Place, held: tuple[Entry, ...]) -> Iterator[str]:
     for entry in held:
         if entry.event == PURGED:
             by = f", approved by {entry.approved_by}" if entry.approved_by else ""
+            what = f"stands in place of {entry.instead}" if entry.release else f"is where {entry.instead} was"
             yield (
-                f"{place.edition}/{entry.release} stands in place of {entry.instead}: {entry.record} was purged "
-                f"on {entry.at[:10]}{by} ({entry.reason}). The manifest of then had sha256 {entry.gone[0]}"
+                f"{place.edition}/{entry.release or 'nothing'} {what}: {entry.record} was purged on {entry.at[:10]}{by} "
+                f"({entry.reason}). The manifest of then had sha256 {entry.gone[0]}"
             )
 
 
