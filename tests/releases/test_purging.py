@@ -24,7 +24,7 @@ from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import EARLIER, MANIFEST, Place, Refused, purged_in
 from macros.publish.releases.ledger import DONE, PURGED, PURGING
 from macros.publish.releases.manifest import Edited, manifest_in
-from macros.publish.releases.purging import Removed, Work, purge
+from macros.publish.releases.purging import ROOM, Removed, Work, purge
 from macros.publish.releases.texts import Kept
 from macros.publish.releases.upkeep import shown_in
 from macros.publish.releases.verification import compared, verify_folder
@@ -126,6 +126,20 @@ def test_a_release_that_never_held_it_stays_as_it_is(tmp_path: Path) -> None:
     assert len(done.replaced) == 1
     assert shelf.place.shown() == apart.release
     assert [s.entry.release for s in showings(shelf.place, dt.date(2026, 11, 25))][-1] == apart.release
+
+
+def test_what_was_laid_out_to_look_at_it_goes_however_it_ends(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    work = _work(shelf)
+
+    def holds(_version: Edited, _folder: Path, _files: Mapping[str, Fact]) -> bool:
+        (shelf.place.staging / ROOM).mkdir()
+        (shelf.place.staging / ROOM / "record.md").write_bytes(SECRET)
+        raise Refused("It is held.")
+
+    with pytest.raises(Refused):
+        purge([shelf.place], WANTED, shelf.way(), replace(work, holds=lambda _: holds))
+    assert list(shelf.place.staging.iterdir()) == []
 
 
 def test_where_no_release_holds_it_nothing_is_written(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ done: whatever ends it in between, the next command goes on from there.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -112,6 +113,7 @@ def purge(places: Collection[Place], wanted: Purge, way: Way, work: Work) -> tup
         for place in places:
             stack.enter_context(locked(way.disk, place, this_process(now(way)), take=way.take_lock))
             mend(way.disk, place)
+            stack.callback(_leave_nothing, way, place)
         for place in places:
             refuse_what_is_held(place.store, wanted.record)
             found[place] = holding(place, wanted.record, work.holds(place), wanted.drop)
@@ -119,6 +121,14 @@ def purge(places: Collection[Place], wanted: Purge, way: Way, work: Work) -> tup
         if open_:
             _keep(open_[0], wanted.record, way, work.known_by())
         return tuple(_from_edition(place, found[place], wanted, way, work) for place in open_)
+
+
+def _leave_nothing(way: Way, place: Place) -> None:
+    """Remove the room in which states of the project were laid out, which hold the record. Where the disk refuses, the next
+    command does it."""
+    with contextlib.suppress(OSError):
+        if (place.staging / ROOM).exists():
+            way.disk.remove(place.staging / ROOM)
 
 
 def _begun(place: Place, record: str) -> bool:
