@@ -93,7 +93,7 @@ class Record:
     @cached_property
     def words_in_all(self) -> int:
         """Everything that a reader reads: title, point, parts, questions."""
-        asked = sum(count_words(q) for q in getattr(self.fields, "questions", ()))
+        asked = sum(count_words(q) for q in self.fields.value_of("questions", ()))
         return self.words + asked + count_words(self.fields.title) + count_words(self.fields.summary)
 
     @property

@@ -47,25 +47,34 @@ class Queue:
 def queues(library: Library, rules: Rules, today: dt.date) -> tuple[Queue, ...]:
     """Return the queue of every owner that has a page with a review day, by owner, those without one last. What
     is overdue has the earliest days and so stands first."""
-    held: dict[str | None, list[Due]] = defaultdict(list)
+    held: dict[str | None, list[tuple[dt.date, str]]] = defaultdict(list)
     for record in library.records.values():
         review = record.fields.review
         if review and is_current(record, today):
-            latest = latest_due(record, today)
             owner = record.fields.owner
             known = owner is None or f"contacts/{owner}" in library.records
-            held[owner if known else ELSEWHERE].append(Due(record, review.due, bool(latest and review.due > latest)))
+            held[owner if known else ELSEWHERE].append((review.due, record.id))
     made = []
     for owner in sorted(held, key=lambda owner: (owner is None, owner or "")):
-        ordered = sorted(held[owner], key=lambda due: (due.on, due.record.id))
-        made.append(Queue(owner, tuple(ordered[: rules.queue]), max(0, len(ordered) - rules.queue)))
+        ordered = sorted(held[owner])
+        shown = tuple(_due(library.records[id_], on, today) for on, id_ in ordered[: rules.queue])
+        made.append(Queue(owner, shown, max(0, len(ordered) - rules.queue)))
     return tuple(made)
+
+
+def _due(record: Record, on: dt.date, today: dt.date) -> Due:
+    latest = latest_due(record, today)
+    return Due(record, on, bool(latest and on > latest))
 
 
 def latest_due(record: Record, today: dt.date) -> dt.date | None:
     """Return the latest day that the next review can honestly be set to: its interval, and a month's grace, after
     somebody last looked, which is the newest of its reviews, its changes and its publication. None without a review."""
-    review, fields = record.fields.review, record.fields
-    looked = (fields.published, *(past.on for past in fields.reviews), *(change.on for change in fields.changes))
-    last = max((day for day in looked if day and day <= today), default=None)
-    return months_before(last, -review.every) + GRACE if review and last else None
+    fields = record.fields
+    if fields.review is None:
+        return None
+    looked = [change.on for change in fields.changes]
+    looked += [past.on for past in fields.reviews]
+    looked += [fields.published] if fields.published else []
+    last = max([day for day in looked if day <= today], default=None)
+    return months_before(last, -fields.review.every) + GRACE if last else None

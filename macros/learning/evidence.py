@@ -12,7 +12,7 @@ The rule, which the site prints (`about/rules/#strength`):
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,6 +29,7 @@ from macros.content.records.use import Use
 from macros.content.records.vocabulary import Theme
 from macros.content.settings import Rules
 from macros.learning.actions import Action, actions_of
+from macros.learning.days import day
 from macros.learning.library import Library
 from macros.learning.numbers import Path
 from macros.learning.sightings import last_day, source_day
@@ -71,27 +72,28 @@ class Basis:
     """Whether the edition shows what is worked out: what is overdue, shares of files."""
 
 
-def naming(statement: Record, library: Library, today: dt.date) -> Iterator[Record]:
-    """Yield the current records that name a statement, each once, by id."""
+def naming(statement: Record, library: Library, today: dt.date) -> tuple[Record, ...]:
+    """Return the current records that name a statement, each once, by id."""
     sources = sorted({e.source for e in library.backlinks.get(statement.id, ()) if e.field == NAMED})
-    yield from (library.records[id_] for id_ in sources if is_current(library.records[id_], today))
+    return tuple(record for record in map(library.records.__getitem__, sources) if is_current(record, today))
 
 
-def evidence_days(statement: Record, library: Library, today: dt.date) -> Iterator[dt.date]:
-    """Yield the days of a statement's evidence: of its own items that are no gap, and of current records that name
-    it and are about the same body. A month or a year that has begun counts by its last day, and never by one to come."""
+def evidence_days(statement: Record, named: Iterable[Record], today: dt.date) -> Iterator[dt.date]:
+    """Yield the days of a statement's evidence: of its own items that are no gap, and of the current records that name
+    it (`naming`) and are about the same body. A month or a year that has begun counts by its last day, and never by one
+    to come."""
     fields = statement.fields
     for item in fields.evidence if isinstance(fields, QualityStatement) else ():
         if item.on and item.strength is not Strength.GAP and item.on <= today.isoformat()[: len(item.on)]:
             yield min(last_day(item.on), today)
-    for record in naming(statement, library, today):
+    for record in named:
         if record.fields.about_body == fields.about_body and (on := source_day(record)):
             yield min(on, today)
 
 
-def evidence(statement: Record, basis: Basis) -> tuple[Piece, ...]:
-    """Return what the records that name a statement show, the strongest first, then the newest."""
-    found = (piece for record in naming(statement, basis.library, basis.today) for piece in pieces(record, basis))
+def evidence(named: Iterable[Record], basis: Basis) -> tuple[Piece, ...]:
+    """Return what the records that name a statement (`naming`) show, the strongest first, then the newest."""
+    found = (piece for record in named for piece in pieces(record, basis))
     return tuple(sorted(found, key=_weight))
 
 
@@ -153,7 +155,7 @@ def _action(action: Action, basis: Basis) -> Piece | None:
         says = f"{name} is implemented. Whether it helped is not measured."
         return Piece(action.record, action.updates[-1].on, says, Strength.PARTIAL, fragment=id_)
     if basis.computed and action.due and action.days_late(basis.today):
-        says = f"{name} was due by {_day(action.due)} and is not done."
+        says = f"{name} was due by {day(action.due)} and is not done."
         return Piece(action.record, action.due, says, Strength.PARTIAL, against=True, fragment=id_)
     return None
 
@@ -240,13 +242,13 @@ def _measure(record: Record, fields: Measure, basis: Basis) -> Iterator[Piece]:
     first, last = shown[0], shown[-1]
     then, now = _value(first), _value(last)
     if first is last or fields.good in (None, Direction.SAME) or not then:
-        yield Piece(record, last.end, f"{_said(last)} {fields.unit} by {_day(last.end)}.", Strength.PARTIAL)
+        yield Piece(record, last.end, f"{_said(last)} {fields.unit} by {day(last.end)}.", Strength.PARTIAL)
         return
     moved = now - then if first.denominator else 100 * (now - then) / then
     enough = abs(moved) >= basis.rules.recheck.points
     better = (moved > 0) is (fields.good is Direction.UP)
     how = ("Better" if better else "Worse") if enough else "No clear change"
-    says = f"{how}: {_said(first)} by {_day(first.end)}, {_said(last)} by {_day(last.end)} ({fields.unit})."
+    says = f"{how}: {_said(first)} by {day(first.end)}, {_said(last)} by {day(last.end)} ({fields.unit})."
     yield Piece(record, last.end, says, Strength.STRONG if enough else Strength.PARTIAL, enough and not better)
 
 
@@ -257,7 +259,3 @@ def _value(row: PointRow) -> Decimal:
 
 def _said(row: PointRow) -> str:
     return f"{row.value} of {row.denominator} ({round(_value(row))}%)" if row.denominator else str(row.value)
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"

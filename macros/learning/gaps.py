@@ -28,8 +28,9 @@ from macros.content.settings import Rules
 from macros.diagnostics import Code, Diagnostic, clipped
 from macros.diagnostics.catalogue import gaps as c
 from macros.learning.actions import actions_of
+from macros.learning.days import day
 from macros.learning.due import latest_due
-from macros.learning.evidence import evidence_days
+from macros.learning.evidence import evidence_days, naming
 from macros.learning.library import Library
 from macros.learning.thread import State, Thread, months_before
 
@@ -74,9 +75,12 @@ def gaps(library: Library, threads: Mapping[str, Thread], rules: Rules, today: d
     """Return every gap of a library, by code and record. The work grows with the records and what refers
     to them. A gap in a record about another body says whose it is."""
     known = _Known(library, threads, rules, today, frozenset(row.briefing for row in library.use if row.on <= today))
-    ours = (record for record in library.records.values() if is_current(record, today))
-    found = (gap for record in ours for rule in RULES for gap in rule(record, known))
-    return tuple(sorted(found, key=lambda gap: (gap.code.id, gap.record.id, tuple(map(str, gap.way)))))
+    found: list[Gap] = []
+    for record in library.records.values():  # by id
+        if is_current(record, today):
+            own = [gap for rule in RULES for gap in rule(record, known)]
+            found += sorted(own, key=lambda gap: tuple(map(str, gap.way))) if len(own) > 1 else own
+    return tuple(sorted(found, key=lambda gap: gap.code.id))
 
 
 def _gap(code: Code, record: Record, way: Path, message: str, *, owner: str | None = None, closes: str = "") -> Gap:
@@ -91,7 +95,7 @@ def _no_briefing(record: Record, known: _Known) -> Iterator[Gap]:
     thread = known.threads.get(record.slug) if isinstance(record.fields, Theme) else None
     if thread and thread.cycles and not thread.cycles[-1].shared and thread.state is not State.IMPROVED:
         on = thread.cycles[-1].detection.on
-        message = f"The theme was detected on {_day(on)}; no briefing on it has come out since."
+        message = f"The theme was detected on {day(on)}; no briefing on it has come out since."
         yield _gap(c.NO_BRIEFING, record, ("title",), message)
 
 
@@ -102,7 +106,7 @@ def _recommendations(record: Record, known: _Known) -> Iterator[Gap]:
         if action.owner is None and action.status not in (Progress.IMPLEMENTED, Progress.NOT_ACCEPTED):
             yield _gap(c.NO_OWNER, record, way, f"{name} has no owner.")
         if action.due and action.days_late(known.today):
-            message = f"{name} was due by {_day(action.due)} and is not implemented."
+            message = f"{name} was due by {day(action.due)} and is not implemented."
             yield _gap(c.OVERDUE, record, (*way, "due"), message, owner=action.owner)
         if action.status is Progress.IMPLEMENTED and not any(e.kind in SHOWING for u in action.updates for e in u.evidence):
             message = f"{name} is implemented; nothing shows whether it helped."
@@ -125,12 +129,12 @@ def _evidence(record: Record, known: _Known) -> Iterator[Gap]:
     fields = record.fields
     if not isinstance(fields, QualityStatement):
         return
-    newest = max(evidence_days(record, known.library, known.today), default=None)
+    newest = max(evidence_days(record, naming(record, known.library, known.today), known.today), default=None)
     if newest is None:
         said = "No evidence for the statement has a date." if fields.evidence else "The statement has no evidence."
         yield _gap(c.OLD_EVIDENCE, record, ("evidence",), said)
     elif newest < months_before(known.today, known.rules.evidence_months):
-        message = f"The newest evidence for the statement is from {_day(newest)}, over {known.rules.evidence_months} months ago."
+        message = f"The newest evidence for the statement is from {day(newest)}, over {known.rules.evidence_months} months ago."
         yield _gap(c.OLD_EVIDENCE, record, ("evidence",), message)
     if fields.evidence and all(e.strength in (Strength.ASSERTION, Strength.GAP) for e in fields.evidence):
         yield _gap(c.ALL_ASSERTION, record, ("evidence",), "All evidence for the statement is assertion or a gap.")
@@ -143,10 +147,10 @@ def _review(record: Record, known: _Known) -> Iterator[Gap]:
     if review is None:
         return
     if review.due < known.today:
-        yield _gap(c.REVIEW_OVERDUE, record, ("review", "due"), f"The review was due by {_day(review.due)}.")
+        yield _gap(c.REVIEW_OVERDUE, record, ("review", "due"), f"The review was due by {day(review.due)}.")
     latest = latest_due(record, known.today)
     if latest and review.due > latest:
-        message = f"The next review is on {_day(review.due)}, later than every {review.every} months since somebody last looked."
+        message = f"The next review is on {day(review.due)}, later than every {review.every} months since somebody last looked."
         closes = f"Add an entry to reviews with its outcome and reason, or put the date back to {latest} at the latest."
         yield _gap(c.ONLY_THE_DATE, record, ("review", "due"), message, closes=closes)
 
@@ -210,7 +214,7 @@ def _answer(record: Record, known: _Known) -> Iterator[Gap]:
         return
     edges = known.library.backlinks.get(record.id, ())
     if not any(e.field == "answers" and is_current(known.library.records[e.source], known.today) for e in edges):
-        yield _gap(c.NOT_ANSWERED, record, ("due",), f"An answer was due by {_day(fields.due)}; none is recorded.")
+        yield _gap(c.NOT_ANSWERED, record, ("due",), f"An answer was due by {day(fields.due)}; none is recorded.")
 
 
 def _remedies(record: Record, known: _Known) -> Iterator[Gap]:
@@ -219,7 +223,7 @@ def _remedies(record: Record, known: _Known) -> Iterator[Gap]:
         late = ((remedy.done_on or known.today) - remedy.due).days
         if late <= 0 or (remedy.done_on and remedy.evidence):
             continue
-        what, when = f"The remedy “{clipped(remedy.text, 100)}”", f"due by {_day(remedy.due)}"
+        what, when = f"The remedy “{clipped(remedy.text, 100)}”", f"due by {day(remedy.due)}"
         if remedy.done_on:
             said = f"{what} was {when} and done {late} {'day' if late == 1 else 'days'} late; nothing shows it."
         else:
@@ -231,10 +235,6 @@ RULES = (
     _no_briefing, _recommendations, _briefings, _evidence, _review, _oversight, _measured, _denominators, _answer,
     _remedies,
 )
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _label(record: Record, name: str) -> str:

@@ -66,7 +66,7 @@ def unit_of(form: Form, name: str, beside: Form | None = None) -> Unit | None:
         return None
     if remark.unit is not None:
         return remark.unit
-    said = getattr(form, remark.field, None) or getattr(beside, remark.field, None)
+    said = form.value_of(remark.field) or (beside.value_of(remark.field) if beside else None)
     return said if isinstance(said, Unit) else Unit.PEOPLE
 
 
@@ -91,7 +91,10 @@ def hidden(
 def hidden_counts(small: SmallNumbers, record: Record) -> frozenset[Path]:
     """Return the paths of the counts that the record's page and its exports hide in this edition. What adds up is
     of one unit, so two editions hide the same of it or one hides none: compared, they tell nothing more."""
-    return counted(small, record).hidden
+    found = dict(counts_of(record))
+    left = _rests(record, found)
+    # Most records have no small count, and then it does not matter what adds up to what.
+    return _counted(small, record, found, left).hidden if _small(small, found | left[0]) else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +114,25 @@ class Counted:
 def counted(small: SmallNumbers, record: Record) -> Counted:
     """Return the counts of a record as an edition has them."""
     found = dict(counts_of(record))
-    if not found:
-        return Counted({}, frozenset(), frozenset(), ())
-    rests, sums = _adding_up(record, found)
+    return _counted(small, record, found, _rests(record, found))
+
+
+def _counted(small: SmallNumbers, record: Record, found: Counts, left: tuple[Counts, list[Sum]]) -> Counted:
+    rests, halves = left
+    sums = (*halves, *_sums(record, found))
     cells = {path: number for path, (number, _) in (found | rests).items()}
-    own = frozenset(path for path, (number, unit) in (found | rests).items() if small.hides(unit, number))
-    away = with_others(cells, own, sums, frozenset(rests)) - rests.keys() if own else own
+    own = _small(small, found | rests)
+    away = with_others(cells, own, list(sums), frozenset(rests)) - rests.keys() if own else own
     summed = {cell for made in sums for cell in (made.total, *made.parts)}
     most: Mapping[Path, Amount] = {cell: small.below - 1 for cell in own if cell not in summed}
     ties = true_ties(ties_of(record, cells), cells)
     if own and ties:
-        away = with_tied(Known(cells, tuple(sums), ties, most), own, away, frozenset(rests))
-    return Counted(cells, away, frozenset(rests), tuple(sums), ties, most)
+        away = with_tied(Known(cells, sums, ties, most), own, away, frozenset(rests))
+    return Counted(cells, away, frozenset(rests), sums, ties, most)
+
+
+def _small(small: SmallNumbers, counts: Counts) -> frozenset[Path]:
+    return frozenset([path for path, (number, unit) in counts.items() if small.hides(unit, number)])
 
 
 def counts_of(record: Record) -> Iterator[tuple[Path, tuple[Amount, Unit]]]:
@@ -135,11 +145,11 @@ def counts_of(record: Record) -> Iterator[tuple[Path, tuple[Amount, Unit]]]:
                 yield way, (number, unit)
     for name in record.tables:
         rows: tuple[Row, ...] = record.rows(name)
+        columns = [(note.path[0], note.remark.unit) for note in notes(type(rows[0]), Of)] if rows else []
         for at, row in enumerate(rows):
-            for note in notes(type(row), Of):
-                column = note.path[0]
-                number, unit = getattr(row, column), unit_of(row, column, record.fields)
-                if number is not None and unit is not None:
+            for column, declared in columns:
+                number = getattr(row, column)
+                if number is not None and (unit := declared or unit_of(row, column, record.fields)) is not None:
                     yield (name, at, column), (number, unit)
 
 
@@ -152,24 +162,34 @@ def _at(form: Any, way: Path) -> Any:
 Counts = dict[Path, tuple[Amount, Unit]]
 
 
-def _adding_up(record: Record, counts: Counts) -> tuple[Counts, list[Sum]]:
-    """Return the counts that nobody wrote but anybody can work out (a whole less its part), and what adds up
-    to what: parts and wholes as they are declared, rows of a table to the row that has them all."""
+def _rests(record: Record, counts: Counts) -> tuple[Counts, list[Sum]]:
+    """Return the counts that nobody wrote but anybody can work out, each a whole less its part, and what they add up to."""
     rests: Counts = {}
     sums: list[Sum] = []
+    in_tables: dict[str | int, tuple[tuple[str, str], ...]] = {
+        name: type(rows[0]).BOUNDED for name in record.tables if (rows := record.rows(name))
+    }
     for path, (number, unit) in counts.items():
-        holder = record.rows(str(path[0]))[int(path[1])] if path[0] in record.tables else _at(record.fields, path[:-1])
-        for part, whole in type(holder).BOUNDED:
+        pairs = in_tables[path[0]] if path[0] in in_tables else type(_at(record.fields, path[:-1])).BOUNDED
+        for part, whole in pairs:
+            if path[-1] != part:
+                continue
             of = (*path[:-1], whole)
-            if path[-1] == part and of in counts and counts[of][0] >= number:
+            if of in counts and counts[of][0] >= number:
                 rests[*path, "rest"] = (counts[of][0] - number, unit)
                 sums.append(Sum(of, (path, (*path, "rest"))))
+    return rests, sums
+
+
+def _sums(record: Record, counts: Counts) -> list[Sum]:
+    """Return what adds up to what: parts and wholes as they are declared, rows of a table to the row that has them all."""
+    sums: list[Sum] = []
     for total, names in type(record.fields).ADDS_UP:
         parts = tuple(tuple(name.split(".")) for name in names)
         sums += _if_it_holds(Sum((total,), parts), counts)
     for name in record.tables:
         sums += [s for made in _table_sums(name, record.rows(name)) for s in _if_it_holds(made, counts)]
-    return rests, sums
+    return sums
 
 
 def _if_it_holds(made: Sum, counts: Counts) -> list[Sum]:

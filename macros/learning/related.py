@@ -6,7 +6,6 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import islice
 
 from macros.content.record import Record
 from macros.content.records.base import Status
@@ -38,9 +37,14 @@ def related_to(library: Library, most: int = 4) -> Callable[[Record], tuple[Reco
         if not record.fields.themes:
             return ()
         near = {e.target for e in library.links.get(record.id, ())} | {e.source for e in library.backlinks.get(record.id, ())}
-        best = (newest[number] for number in ranked(frozenset(record.fields.themes)))
-        found = (r for r in best if r is not record and r.id not in near)
-        return tuple(islice(found, most))
+        found: list[Record] = []
+        for number in ranked(frozenset(record.fields.themes)):
+            other = newest[number]
+            if other is not record and other.id not in near:
+                found.append(other)
+                if len(found) == most:
+                    break
+        return tuple(found)
 
     return related
 

@@ -84,7 +84,7 @@ def sightings_of(record: Record) -> Iterator[Sighting]:
         if finding.kind is FindingKind.CONCERN:
             yield Sighting(
                 finding.theme, on, kind, record.id, finding.present, finding.applicable,
-                getattr(fields, "kind", None), getattr(fields, "tool", None) or "", getattr(fields, "tool_version", None) or "",
+                fields.value_of("kind"), fields.value_of("tool") or "", fields.value_of("tool_version") or "",
             )
 
 

@@ -76,6 +76,8 @@ class _Web:
             while waiting:
                 here = waiting.pop()
                 for cell in (self._sums[here].total, *self._sums[here].parts):
+                    if len(self._signs[cell]) == 1:
+                        continue
                     sign = next(s for n, s in self._signs[cell] if n == here)
                     for there, other in self._signs[cell]:
                         want = -turn[here] * sign * other
@@ -88,8 +90,12 @@ class _Web:
 
     def _ends_of(self, ends: list[tuple[int, int]]) -> tuple[int, int]:
         """Return the sum that a cell leaves and the one that it enters."""
-        out = next((n for n, sign in ends if sign == self._turn[n]), _OUTSIDE)
-        into = next((n for n, sign in ends if sign != self._turn[n]), _OUTSIDE)
+        out = into = _OUTSIDE
+        for n, sign in reversed(ends):
+            if sign == self._turn[n]:
+                out = n
+            else:
+                into = n
         return out, into
 
     def with_the_only_one(self, closed: set[Any], guarded: set[Any]) -> set[Any]:

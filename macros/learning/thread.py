@@ -173,6 +173,8 @@ def meets(share: Share, sighting: Sighting | None) -> bool:
 def months_before(day: dt.date, months: int) -> dt.date:
     """Return the same day so many months earlier, or the last day of that month where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if day.day <= 28:  # every month has it, and to ask for a month's last day takes longer than all the rest
+        return dt.date(year, month + 1, day.day)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

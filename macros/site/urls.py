@@ -27,8 +27,12 @@ def file_of(address: str) -> str:
     return f"{address}index.html" if address.endswith("/") or not address else address
 
 
-def mailto(mailbox: str, subject: str, lines: tuple[str, ...] = ()) -> str:
-    """Return a link that opens a message with a subject and, below it, lines to fill in."""
-    text = quote("\r\n".join(lines), safe="")
-    body = f"&body={text}" if lines else ""
-    return f"mailto:{mailbox}?subject={quote(subject, safe='')}{body}"
+def quoted(text: str) -> str:
+    """Return a text as it stands in a link."""
+    return quote(text, safe="")
+
+
+def mailto(mailbox: str, subject: str, body: str) -> str:
+    """Return a link that opens a message with a subject and lines to fill in, both quoted: what many messages share,
+    and what one says twice, is quoted once."""
+    return f"mailto:{mailbox}?subject={subject}&body={body}"

@@ -9,16 +9,10 @@ from dataclasses import dataclass
 from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.content.records.kinds import Choice
+from macros.learning.days import MONTHS, day
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)
-
-
-def day(value: dt.date) -> str:
-    """Return `22 November 2026`."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+_WHEN = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+"""A day, a month or a year as it is written."""
 
 
 def short_day(value: dt.date) -> str:
@@ -110,6 +104,8 @@ def status_state(record: Record, today: dt.date) -> State | None:
 
 def in_words(value: object) -> str:
     """Return a value of a field as readers see it: a choice by its label, a day or a span in words."""
+    if isinstance(value, str):
+        return when(value) if _WHEN.fullmatch(value) else value
     if isinstance(value, Choice):
         return value.label
     if isinstance(value, dt.datetime):
@@ -121,11 +117,15 @@ def in_words(value: object) -> str:
     start, end = getattr(value, "start", None), getattr(value, "end", None)
     if isinstance(start, dt.date):
         return span(start, end) if isinstance(end, dt.date) else month(start.year, start.month)
-    if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", value):
-        return when(value)
     return str(value)
 
 
 def mailbox(value: object) -> str | None:
     """Return the link that writes to a value, where it is a mailbox."""
     return f"mailto:{value}" if isinstance(value, str) and "@" in value and re.fullmatch(r"[^@\s]+@[^@\s]+", value) else None
+
+
+__all__ = [
+    "DAYS", "MONTHS", "State", "count", "day", "in_words", "mailbox", "month", "review_state", "short_day", "short_span",
+    "span", "status_state", "times", "when",
+]

@@ -144,5 +144,6 @@ def test_the_days_of_evidence_are_those_of_its_own_items_and_of_records_about_th
         "quality-statements/safe": statement(items), "seven-minute/n": briefing("Note it", "2026-04-01", FOR),
         "seven-minute/o": briefing("Others", "2026-05-01", about),
     })
-    days = evidence_days(made.library.records["quality-statements/safe"], made.library, made.today)
+    safe = made.library.records["quality-statements/safe"]
+    days = evidence_days(safe, made.naming(safe), made.today)
     assert sorted(day.isoformat() for day in days) == ["2025-06-30", "2026-04-01"]

@@ -79,7 +79,7 @@ def check_findings_once(record: Record, _: Settings) -> Iterator[Diagnostic]:
 def check_bands(record: Record, settings: Settings) -> Iterator[Diagnostic]:
     """A band of leavers is a band, no more left than had progressed, and it does not tell how many that were where the
     number is small: bands are shown to everybody."""
-    for number, leavers in enumerate(getattr(record.fields, "leavers", ())):
+    for number, leavers in enumerate(record.fields.value_of("leavers", ())):
         way = ("leavers", number, "band")
         if not (band := _BAND.fullmatch(leavers.band)):
             continue

@@ -60,7 +60,7 @@ def _written(day: dt.date) -> str:
 
 def check_length_of_meeting(record: Record, _: Settings) -> Iterator[Diagnostic]:
     """A meeting of more than two weeks is a slip in its month or year."""
-    start, end = getattr(record.fields, "start", None), getattr(record.fields, "end", None)
+    start, end = record.fields.value_of("start"), record.fields.value_of("end")
     if isinstance(start, dt.datetime) and isinstance(end, dt.datetime) and end - start > LONGEST_MEETING:
         message = f"end: {_written(end)} is {(end - start).days} days after start; at most {LONGEST_MEETING.days} are likely."
         help_ = "Check both dates. Make a record for each day of a series of meetings."
@@ -69,8 +69,8 @@ def check_length_of_meeting(record: Record, _: Settings) -> Iterator[Diagnostic]
 
 def check_remedies(record: Record, _: Settings) -> Iterator[Diagnostic]:
     """What was agreed with a decision falls due after it, unless it had been done before."""
-    decided = getattr(record.fields, "decided_on", None)
-    for number, remedy in enumerate(getattr(record.fields, "remedies", ()) if decided else ()):
+    decided = record.fields.value_of("decided_on")
+    for number, remedy in enumerate(record.fields.value_of("remedies", ()) if decided else ()):
         if remedy.due < decided and not (remedy.done_on and remedy.done_on <= decided):
             way = ("remedies", number, "due")
             yield record.problem(c.ORDER_OF_DATES, way, f"{in_words(way)}: {remedy.due} is before decided_on: {decided}.")

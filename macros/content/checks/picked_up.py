@@ -16,7 +16,7 @@ _WAY = ("themes_picked_up",)
 def check_picked_up(record: Record, settings: Settings) -> Iterator[Diagnostic]:
     """Whether themes were picked up agrees with the findings, and with the rule by which a theme is detected."""
     fields = record.fields
-    said = getattr(fields, _WAY[0], None)
+    said = fields.value_of(_WAY[0])
     if said is None or not isinstance(fields, WithFindings):
         return
     if said is PickedUp.FINDINGS and not fields.findings:

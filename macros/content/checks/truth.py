@@ -49,9 +49,9 @@ def _names(bodies: tuple[str, ...]) -> re.Pattern[str]:
 
 def check_score_has_assessment(record: Record, _: Settings) -> Iterator[Diagnostic]:
     """A score says whose it is and when it was given."""
-    score = getattr(record.fields, "score", None)
+    score = record.fields.value_of("score")
     if not isinstance(score, Choice) or not str(score.value).isdigit():
         return
     for name in ("assessed_body", "assessed_on"):
-        if getattr(record.fields, name, None) is None:
+        if record.fields.value_of(name) is None:
             yield record.problem(c.UNNUMBERED_STATEMENT, ("score",), f"score: is {score}, but {name}: is missing.")

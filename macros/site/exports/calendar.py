@@ -43,7 +43,7 @@ def calendars(scene: Scene, site_name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _kind(meeting: Meeting) -> Choice | None:
-    kind = getattr(meeting.record.fields, "kind", None)
+    kind = meeting.record.fields.value_of("kind")
     return kind if isinstance(kind, Choice) else None
 
 

@@ -76,7 +76,7 @@ def pack_view(scene: Scene, month: Month, site_name: str) -> PackView:
     )
     asked = tuple(
         Question(text, LinkTo(e.record.title, e.record.address))
-        for e in shown for text in getattr(e.record.fields, "questions", ())[:2]
+        for e in shown for text in e.record.fields.value_of("questions", ())[:2]
     )[:MOST_QUESTIONS]
     messages = tuple(_messages(scene, month))
     more = words.count(len(fresh) - MOST_NEW, "more new page", "more new pages") if len(fresh) > MOST_NEW else ""
@@ -87,7 +87,7 @@ def pack_view(scene: Scene, month: Month, site_name: str) -> PackView:
 def _weight(changed: Changed) -> tuple[int, int, str]:
     """Pages that ask a team something come first, then those that say what was learned, then the rest."""
     record = changed.record
-    rank = 0 if getattr(record.fields, "questions", ()) else 1 if record.type.source_kind else 2
+    rank = 0 if record.fields.value_of("questions", ()) else 1 if record.type.source_kind else 2
     return (rank, -changed.change.on.toordinal(), record.id)
 
 

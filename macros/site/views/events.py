@@ -75,7 +75,7 @@ def meeting_view(meeting: Meeting) -> MeetingView:
     shown = f"{DAYS[day.weekday()]} {words.day(day)}"
     if last != day:
         shown = f"{shown} to {DAYS[last.weekday()]} {words.day(last)}"
-    kind = getattr(record.fields, "kind", None)
+    kind = record.fields.value_of("kind")
     return MeetingView(
         LinkTo(record.title, record.address), kind.label if kind else record.type.name, record.fields.summary, shown,
         f"{DAYS[day.weekday()][:3]} {day.day} {words.MONTHS[day.month - 1][:3]}",
@@ -95,7 +95,7 @@ def coming(scene: Scene, folder: str) -> ToCome:
     ahead = to_come(own, scene.today)
     months = list(by_month(own))
     nearest = next((m for m in months if m >= (scene.today.year, scene.today.month)), months[-1] if months else None)
-    kinds = {str(kind): kind.label for m in own if (kind := getattr(m.record.fields, "kind", None))}
+    kinds = {str(kind): kind.label for m in own if (kind := m.record.fields.value_of("kind"))}
     calendars = (LinkTo("All of them", f"{folder}/all.ics"), *(LinkTo(kinds[k], f"{folder}/{k}.ics") for k in sorted(kinds)))
     return ToCome(
         tuple(meeting_view(m) for m in ahead[:MOST_TO_COME]),

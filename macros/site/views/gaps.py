@@ -9,6 +9,7 @@ from functools import cache, partial
 from itertools import groupby
 from operator import attrgetter
 
+from macros.content.records.recommendations import Recommendation
 from macros.diagnostics import Code
 from macros.learning.gaps import Gap
 from macros.site import words
@@ -91,8 +92,10 @@ def kind_of(code: Code) -> str:
 
 def place_of(gap: Gap) -> str:
     """Return the place on the record's page that the gap is at: one recommendation, or none."""
-    made = getattr(gap.record.fields, "recommendations", ())
-    return made[int(gap.way[1])].id if gap.way[0] == "recommendations" else ""
+    if gap.way[0] != "recommendations":
+        return ""
+    of: Recommendation = gap.record.fields.value_of("recommendations")[int(gap.way[1])]
+    return of.id
 
 
 def _tally(

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from macros.content.record import Record
-from macros.content.records.base import Glance, RecordType
+from macros.content.records.base import Form, Glance
 from macros.content.records.kinds import Ref
 from macros.content.records.registry import Note, notes, values_at
 from macros.learning.numbers import HIDDEN, Path
@@ -50,7 +50,7 @@ def _cell(scene: Scene, record: Record, column: Glance) -> Cell:
     if column.given and not getattr(record.fields, column.given):
         # Of another body we know what its source says, not what it does without.
         return Cell(column.label, (LinkTo(column.missing if record.fields.about_body else column.otherwise),), said=False)
-    if note := _reference(record.type, column.path):
+    if note := _reference(type(record.fields), column.path):
         slugs = dict.fromkeys(slug for _, slug in values_at(record.fields, note.path))
         found = tuple(x for x in (scene.link(f"{note.remark.to}/{slug}") for slug in slugs) if x)
     else:
@@ -94,9 +94,9 @@ def _value(record: Record, path: str) -> tuple[Path, Any]:
 
 
 @cache
-def _reference(type_: RecordType, path: str) -> Note | None:
+def _reference(model: type[Form], path: str) -> Note | None:
     """Return what is declared of a column that holds references, wherever in the form they stand."""
-    same = (n for n in notes(type_.fields, Ref) if ".".join(step for step in n.path if step != "*") == path)
+    same = (n for n in notes(model, Ref) if ".".join(step for step in n.path if step != "*") == path)
     return next(same, None)
 
 

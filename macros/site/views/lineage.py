@@ -55,10 +55,14 @@ def _step(scene: Scene, step: Step, *, up: bool) -> StepView:
         title, address = f"{title}, recommendation {edge.fragment.removeprefix('r')}", f"{address}#{edge.fragment}"
     day = step_day(record) if record.type.dated else None
     thread = scene.thread(record)
-    how = edge.field.replace("_", " ").replace(".", " ").capitalize() if up else edge.back
+    how = edge.back
+    if edge.field == PLAIN:
+        how = ""
+    elif up:
+        how = edge.field.replace("_", " ").replace(".", " ").capitalize()
     on = f"{record.address}#{'came-from' if up else 'led-to'}"
     return StepView(
-        LinkTo(title, address), "" if edge.field == PLAIN else how, record.type.name,
+        LinkTo(title, address), how, record.type.name,
         words.day(day) if day else "", day.isoformat() if day else "",
         scene.entry(record).state if thread else None,
         tuple(_step(scene, below, up=up) for below in step.beyond),

@@ -34,7 +34,7 @@ class OnTheme:
 
     said: str
     types: tuple[OfType, ...]
-    addresses: frozenset[str]
+    ids: frozenset[str]
     """Of every record on the theme, shown here or behind a link."""
     long: bool
     """Whether it is more than a screen or two, so that ways to each type help."""
@@ -57,7 +57,7 @@ def on_themes(scene: Scene, lists: Iterable[ListOf]) -> Callable[[Record, tuple[
             held[record.type.folder].append(record)
         types = tuple(of_type(own[0].type, own, theme) for own in sorted(held.values(), key=place_of))
         said = words.count(len(records), "page", "pages")
-        return OnTheme(said, types, frozenset(r.address for r in records), len(types) > 2 and len(records) > MOST_OF_TYPE, follow)
+        return OnTheme(said, types, frozenset(r.id for r in records), len(types) > 2 and len(records) > MOST_OF_TYPE, follow)
 
     def place_of(records: list[Record]) -> tuple[int, str]:
         type_ = records[0].type

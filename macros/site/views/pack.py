@@ -9,7 +9,7 @@ from itertools import groupby
 
 from macros.content.record import Record
 from macros.content.records.quality import Strength
-from macros.learning.evidence import Piece, naming
+from macros.learning.evidence import Piece
 from macros.learning.gaps import Gap
 from macros.site import words
 from macros.site.views.parts import LinkTo, Scene
@@ -79,8 +79,7 @@ def pack_view(scene: Scene, statement: Record) -> PackView:
     what is missing, is worked out: editions that show nothing of that kind have an empty pack."""
     found = scene.evidence(statement)
     holding, speaking = [p for p in found if not p.against], [p for p in found if p.against]
-    named = naming(statement, scene.library, scene.today)
-    missing = [gap for record in (statement, *named) for gap in scene.gaps_of.get(record.id, ())]
+    missing = [gap for record in (statement, *scene.naming(statement)) for gap in scene.gaps_of.get(record.id, ())]
     return PackView(
         bodies=tuple(_bodies(scene, holding)),
         against=tuple(_piece(p) for p in speaking[:MOST_AGAINST]),

@@ -140,8 +140,8 @@ def place_redirects(scene: Scene) -> Iterator[tuple[str, str]]:
 def home_view(scene: Scene, found: tuple[Month, ...]) -> HomeView:
     """Return the front page: one thing for the team meeting, the themes most written about, the newest month."""
     newest = [r for r in sorted(scene.listed, key=_newest) if r.type.dated]
-    week = next((r for r in newest if getattr(r.fields, "questions", ()) and r.fields.status is Status.PUBLISHED), None)
-    asked = len(getattr(week.fields, "questions", ())) if week else 0
+    week = next((r for r in newest if r.fields.value_of("questions", ()) and r.fields.status is Status.PUBLISHED), None)
+    asked = len(week.fields.value_of("questions", ())) if week else 0
     latest = words.month(found[0].year, found[0].month) if found else ""
     counts = sorted(
         ((t, sum(_is_of_ours(scene, e) for e in scene.library.backlinks.get(t.id, ()))) for t in scene.library.of_type("themes")),

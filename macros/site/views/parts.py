@@ -10,17 +10,16 @@ from typing import Any
 
 from macros.content.edition import COMPUTED, Edition
 from macros.content.record import Record
-from macros.content.records.base import Fields, Form, Status
-from macros.content.records.kinds import Choice, Facet, Listed, Ref, Shown
+from macros.content.records.base import Status
+from macros.content.records.kinds import Choice, Listed
 from macros.content.records.meeting import Passed
-from macros.content.records.registry import facets, notes
 from macros.content.records.use import Use
 from macros.content.records.vocabulary import Theme
 from macros.content.settings import Settings
 from macros.learning.actions import Action, actions_of
 from macros.learning.changes import Month, months
 from macros.learning.due import Queue, queues
-from macros.learning.evidence import Basis, Piece, evidence
+from macros.learning.evidence import Basis, Piece, evidence, evidence_days, naming
 from macros.learning.gaps import Gap, gaps
 from macros.learning.library import Library
 from macros.learning.numbers import HIDDEN, Path, SmallNumbers, hidden_counts, small_numbers
@@ -30,6 +29,7 @@ from macros.site.code import SquareCodes
 from macros.site.past import Past
 from macros.site.states import REOPENED, STATES, is_open_again, theme_state
 from macros.site.synonyms import also_meant
+from macros.site.views.declared import FacetField, ShownField, facet_fields, shown_fields
 from macros.site.views.order import by_date
 from macros.site.words import State
 
@@ -124,6 +124,11 @@ class Scene:
         return tuple(r for r in self.library.records.values() if r.fields.status is not Status.SUPERSEDED)
 
     @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The ids of the records that lists do not show."""
+        return frozenset(self.library.records.keys() - {r.id for r in self.listed})
+
+    @cached_property
     def places(self) -> Mapping[str, int]:
         """The place of each record among all, by its id, the newest first: quicker to sort by than days and titles."""
         ordered = sorted(self.library.records.values(), key=by_date)
@@ -161,16 +166,30 @@ class Scene:
             found.setdefault(gap.record.id, []).append(gap)
         return {id_: tuple(own) for id_, own in found.items()}
 
+    def naming(self, statement: Record) -> tuple[Record, ...]:
+        """Return the current records that name a statement, by id; gathered once for each statement."""
+        if statement.id not in self._naming:
+            self._naming[statement.id] = naming(statement, self.library, self.today)
+        return self._naming[statement.id]
+
+    @cached_property
+    def _naming(self) -> dict[str, tuple[Record, ...]]:
+        return {}
+
     def evidence(self, statement: Record) -> tuple[Piece, ...]:
         """Return what the records that name a statement show; worked out once for each statement. Nothing in editions
         that show no states."""
         if statement.id not in self._evidence:
-            self._evidence[statement.id] = evidence(statement, self._basis) if self.computed else ()
+            self._evidence[statement.id] = evidence(self.naming(statement), self._basis) if self.computed else ()
         return self._evidence[statement.id]
 
     @cached_property
     def _evidence(self) -> dict[str, tuple[Piece, ...]]:
         return {}
+
+    def newest_evidence(self, statement: Record) -> dt.date | None:
+        """Return the newest day of a statement's evidence, or nothing where none has one."""
+        return max(evidence_days(statement, self.naming(statement), self.today), default=None)
 
     @cached_property
     def _basis(self) -> Basis:
@@ -250,33 +269,33 @@ class Scene:
             yield Value("state", str(thread.state.value).replace("_", "-"), STATES[thread.state].words, "State")
             if is_open_again(thread):
                 yield Value("state", REOPENED.lower(), REOPENED, "State")
-        for name, facet in facets(record.type):
-            yield from self._values_of(record, name, facet)
+        for facet in facet_fields(type(record.fields)):
+            value = getattr(record.fields, facet.name)
+            if value is not None and value != ():
+                yield from self._values_of(facet, value)
 
-    def _values_of(self, record: Record, name: str, facet: Facet) -> Iterator[Value]:
-        value = getattr(record.fields, name)
-        if value in (None, ()):
-            return
-        ref, listed = _remark(type(record.fields), name, Ref), _remark(type(record.fields), name, Listed)
+    def _values_of(self, facet: FacetField, value: Any) -> Iterator[Value]:
+        ref, listed = facet.ref, facet.listed
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, dt.date):
                 said: tuple[str, str] | None = (str(one.year), str(one.year))
             elif isinstance(one, Choice):
                 said = (_slug(str(one.value)), one.label)
-            elif isinstance(ref, Ref):
+            elif ref:
                 other = self.library.records.get(f"{ref.to}/{one}")
                 said = (other.slug, other.title) if other else None
-            elif isinstance(listed, Listed):
+            elif listed:
                 said = (str(one), self.titles(listed).get(str(one), str(one)))
             else:
                 said = (_slug(str(one)), str(one))
             if said:
                 # Thousands of records have the same few values: one of each is enough.
-                made = self._made.get((facet, said))
-                yield made or self._made.setdefault((facet, said), Value(facet.key, *said, facet.label))
+                key = (facet.key, facet.label, said)
+                made = self._made.get(key)
+                yield made or self._made.setdefault(key, Value(facet.key, *said, facet.label))
 
     @cached_property
-    def _made(self) -> dict[tuple[Facet, tuple[str, str]], Value]:
+    def _made(self) -> dict[tuple[str, str, tuple[str, str]], Value]:
         return {}
 
     def titles(self, listed: Listed) -> Mapping[str, str]:
@@ -292,14 +311,14 @@ class Scene:
     def facts(self, record: Record) -> tuple[Fact, ...]:
         """Return the facts at the head of a record's page, as its type declares them: own ones first."""
         hidden, found = self.hidden(record), []
-        for shown in _shown(type(record.fields)):
+        for shown in shown_fields(type(record.fields)):
             value = getattr(record.fields, shown.name)
             if value is not None and value != () and (links := self._fact_links(shown, value, hidden)):
                 found.append(Fact(shown.label, links))
         return tuple(found)
 
-    def _fact_links(self, shown: _ShownField, value: Any, hidden: frozenset[Path]) -> tuple[LinkTo, ...]:
-        if (shown.name,) in hidden:
+    def _fact_links(self, shown: ShownField, value: Any, hidden: frozenset[Path]) -> tuple[LinkTo, ...]:
+        if hidden and (shown.name,) in hidden:
             return (LinkTo(f"{HIDDEN} {self.small.note}"),)
         ref, titles = shown.ref, self.titles(shown.listed) if shown.listed else {}
         found: list[LinkTo] = []
@@ -309,31 +328,6 @@ class Scene:
             else:
                 found.append(LinkTo(titles.get(str(one), str(one)) if titles else words.in_words(one), words.mailbox(one)))
         return tuple(found)
-
-
-@cache
-def _remark(model: type[Form], name: str, kind: type) -> Any:
-    return next((n.remark for n in notes(model, kind) if n.path[0] == name), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _ShownField:
-    """A field that is a fact, with what is declared of it."""
-
-    name: str
-    label: str
-    ref: Ref | None
-    listed: Listed | None
-
-
-@cache
-def _shown(model: type[Form]) -> tuple[_ShownField, ...]:
-    """Return the fields that are facts: own ones first, then common ones."""
-    found = []
-    for note in sorted(notes(model, Shown), key=lambda note: note.path[0] in Fields.model_fields):
-        name = note.path[0]
-        found.append(_ShownField(name, note.remark.label, _remark(model, name, Ref), _remark(model, name, Listed)))
-    return tuple(found)
 
 
 @cache

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.content.records.quality import Category, EvidenceItem, QualityStatement, Score, Strength
-from macros.learning.evidence import evidence_days
 from macros.learning.scores import MOST, STATEMENTS, Overall, overall
 from macros.site import words
 from macros.site.views.pack import MARKS, PackView, is_example, pack_view, strengths, strengths_said
@@ -99,7 +98,7 @@ def quality_view(scene: Scene, record: Record) -> QualityView | None:
 
 def quality_facts(scene: Scene, record: Record, view: QualityView) -> Iterator[Fact]:
     """Yield how new the evidence is, and how much is known to be missing."""
-    newest = max(evidence_days(record, scene.library, scene.today), default=None)
+    newest = scene.newest_evidence(record)
     yield Fact("Newest evidence", (LinkTo(words.day(newest) if newest else "No date"),))
     if missing := len(view.gaps) + view.pack.gaps_in_all:
         yield Fact("Known gaps", (), State("alert", words.count(missing, "gap", "gaps"), "attend"))
@@ -169,7 +168,7 @@ def _calculated(made: Overall | None) -> str:
 def _row(scene: Scene, record: Record, fields: QualityStatement) -> StatementRow:
     found = scene.evidence(record)
     counts = Counter(e.strength for e in fields.evidence) + strengths(found)
-    newest = max(evidence_days(record, scene.library, scene.today), default=None)
+    newest = scene.newest_evidence(record)
     score = score_of(fields)
     return StatementRow(
         fields.number or 0, LinkTo(record.title, record.address), f"{score} of 4" if score else "Not published here",

@@ -165,7 +165,7 @@ def _groups(themes: list[tuple[Record, Thread]], rows: dict[str, MatrixRow]) -> 
 
 
 def _domain(record: Record) -> tuple[int, str]:
-    domain = getattr(record.fields, "domain", None)
+    domain = record.fields.value_of("domain")
     order = list(Domain)
     return (order.index(domain), domain.label) if isinstance(domain, Domain) else (len(order), "No domain")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from macros.learning.library import BODY
 from macros.learning.lineage import Lineage
 from macros.site import words
 from macros.site.markdown import PartRenderer
-from macros.site.urls import absolute, mailto
+from macros.site.urls import absolute, mailto, quoted
 from macros.site.views.actions import RecommendationView, recommendation_view
 from macros.site.views.history import Published
 from macros.site.views.lineage import LineageView, lineage_view
@@ -36,6 +37,12 @@ MOST_FACTS = 4
 """So many facts stand at the head of a page, beside its review; the others under “About this page”."""
 MOST_BACKLINKS = 8
 """So many records that refer here are shown as entries; the others as titles under one summary."""
+USED_LINES = (
+    "Team:", "Date:", "Led by (role):", "How many people:", "One change that we will make:", "", "Please write no names.",
+)
+"""What a team fills in when it tells that it used a briefing."""
+_SUGGEST, _USED, _BRIEFING, _LINE = map(quoted, ("Suggest a change: ", "We used: ", "Briefing: ", "\r\n"))
+_USED_LINES = quoted("".join(f"\r\n{line}" for line in USED_LINES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +172,9 @@ def record_view(
     quality = quality_view(scene, record)
     facts = (*(thread.facts if thread else quality_facts(scene, record, quality) if quality else ()), *_facts(scene, record))
     on_forge = bool(scene.settings.suggest and scene.edition.audience in scene.settings.suggest_in)
+    questions: tuple[str, ...] = fields.value_of("questions", ())
+    review = words.review_state(record, scene.today, computed=scene.computed)
+    title = quoted(record.title)
     return RecordView(
         address=record.address,
         layout=record.type.layout,
@@ -175,36 +185,36 @@ def record_view(
         about_body=fields.about_body or "",
         watermark=_watermark(scene, record),
         crumbs=(LinkTo(record.type.plural, f"{record.type.folder}/"),),
-        facts=(*facts[:MOST_FACTS], *_review_fact(scene, record)),
+        facts=(*facts[:MOST_FACTS], *((Fact("Review", (), review),) if review else ())),
         about=facts[MOST_FACTS:],
         notices=tuple(_notices(scene, record)),
         content_note=(fields.content_note or "") if isinstance(fields, WithContentNote) else "",
         support=scene.settings.organisation.support,
         parts=tuple(_part(record, part, html) for part, html in zip(record.body.parts, renderer.parts(record), strict=True)),
         dense=bool(rule and record.words > rule.dense_words),
-        intro=getattr(fields, "definition", None) or getattr(fields, "remit", None) or "",
-        also=tuple(getattr(fields, "synonyms", ())),
-        questions=tuple(getattr(fields, "questions", ())),
-        use_link=_use_link(scene, record) if getattr(fields, "questions", ()) else "",
+        intro=fields.value_of("definition") or fields.value_of("remit") or "",
+        also=fields.value_of("synonyms", ()),
+        questions=questions,
+        use_link=_use_link(scene, record, title) if questions else "",
         qr=scene.codes.svg(absolute(scene.site_url, record.address)) if rule else "",
         quality=quality,
         sections=sections(scene, record),
         recommendations=tuple(recommendation_view(scene, action) for action in actions_of(record)),
         thread=thread,
         lineage=lineage_view(scene, lineage),
-        groups=tuple(_groups(scene, record, on_theme.addresses if on_theme else frozenset())),
+        groups=tuple(_groups(scene, record, on_theme.ids if on_theme else frozenset())),
         related=tuple(scene.entry(r) for r in related),
         versions=tuple(
             Version(c.version, words.short_day(c.on), c.on.isoformat(), c.note, c.approved_by) for c in reversed(fields.changes)
         ),
         reviews=tuple(PastReviewView(words.day(r.on), r.role, r.outcome.label, r.reason) for r in reversed(fields.reviews)),
         owner=LinkTo(owner.title, owner.address) if owner else None,
-        review=words.review_state(record, scene.today, computed=scene.computed),
+        review=review,
         review_every=words.count(fields.review.every, "month", "months") if fields.review else "",
         version=f"Version {record.version}, {words.day(record.changed)}" if record.version and record.changed else "",
         sources=tuple(SourceView(s.title, s.publisher, s.url, words.day(s.read_on)) for s in fields.sources),
         suggest=(scene.settings.suggest or "").replace("{path}", record.path) if on_forge
-        else mailto(scene.settings.feedback, f"Suggest a change: {record.title}", (absolute(scene.site_url, record.address), "")),
+        else mailto(scene.settings.feedback, _SUGGEST + title, quoted(absolute(scene.site_url, record.address)) + _LINE),
         suggest_on_forge=on_forge,
         classification=str(fields.classification.value),
         tags=search_tags(scene, record),
@@ -214,16 +224,19 @@ def record_view(
 
 
 def _kind(record: Record) -> str:
-    number = getattr(record.fields, "number", None)
+    number = record.fields.value_of("number")
     return f"{record.type.name} {number}" if number else record.type.name
 
 
 def _watermark(scene: Scene, record: Record) -> str:
+    """Return what stands across a page that readers do not have yet, or have no longer: a preview shows it."""
+    if not scene.edition.preview:
+        return ""
     state = words.status_state(record, scene.today)
     hidden = record.fields.status in (Status.DRAFT, Status.WITHDRAWN) or bool(
         record.fields.published and record.fields.published > scene.today
     )
-    return state.words if scene.edition.preview and hidden and state else ""
+    return state.words if hidden and state else ""
 
 
 def _facts(scene: Scene, record: Record) -> tuple[Fact, ...]:
@@ -232,11 +245,6 @@ def _facts(scene: Scene, record: Record) -> tuple[Fact, ...]:
     if rule:
         facts.insert(0, Fact("Time to read", (LinkTo(words.count(record.minutes, "minute", "minutes")),)))
     return tuple(facts)
-
-
-def _review_fact(scene: Scene, record: Record) -> tuple[Fact, ...]:
-    state = words.review_state(record, scene.today, computed=scene.computed)
-    return (Fact("Review", (), state),) if state else ()
 
 
 def _part(record: Record, part: Part, html: str) -> PartView:
@@ -260,7 +268,7 @@ def _notices(scene: Scene, record: Record) -> list[Notice]:
             "You can still use it. Ask its owner before you rely on a detail.",
             LinkTo("Owner and review", f"{record.address}#owner"),
         ))
-    if getattr(fields, "cancelled", False):
+    if fields.value_of("cancelled"):
         found.append(Notice("Cancelled", "Cancelled.", "It does not take place."))
     if scene.computed and fields.review and fields.review.due < scene.today:
         late = words.count((scene.today - fields.review.due).days, "day", "days")
@@ -276,27 +284,25 @@ def _groups(scene: Scene, record: Record, listed: frozenset[str]) -> list[Group]
     """Backlinks by the words that their field has for them. What the page's list, or the ways along the
     thread, show is not repeated."""
     shown = isinstance(record.fields, QualityStatement) and scene.computed  # its pack has the records that name it
-    records, held = scene.library.records, dict[tuple[bool, str], dict[str, Record]]()
+    held: dict[tuple[bool, str], set[str]] = defaultdict(set)
     for edge in scene.library.backlinks.get(record.id, ()):
-        if edge.thread or (shown and edge.field == NAMED) or (listed and edge.field in LISTED):
+        if edge.thread or edge.source in scene.replaced or edge.source in listed:
             continue
-        other = records[edge.source]
-        if other.fields.status is not Status.SUPERSEDED and other.address not in listed:
-            held.setdefault((edge.field == BODY, edge.back), {})[other.id] = other
+        if (shown and edge.field == NAMED) or (listed and edge.field in LISTED):
+            continue
+        held[edge.field == BODY, edge.back].add(edge.source)
     made, seen = [], set[str]()
     for key in sorted(held):
-        ordered = sorted(held[key].keys() - seen, key=scene.places.__getitem__)
-        seen |= held[key].keys()
+        ordered = sorted(held[key] - seen, key=scene.places.__getitem__)
+        seen |= held[key]
         if ordered:
             first, rest = ordered[:MOST_BACKLINKS], ordered[MOST_BACKLINKS:]
-            others = tuple(LinkTo(records[id_].title, records[id_].address) for id_ in rest)
-            made.append(Group(key[1], tuple(map(scene.entry, map(records.__getitem__, first))), others))
+            entries = tuple([scene.entry(scene.library.records[id_]) for id_ in first])
+            made.append(Group(key[1], entries, tuple([link for id_ in rest if (link := scene.link(id_))])))
     return made
 
 
-def _use_link(scene: Scene, record: Record) -> str:
-    lines = (
-        f"Briefing: {record.title} (version {record.version or 1})", "Team:", "Date:", "Led by (role):",
-        "How many people:", "One change that we will make:", "", "Please write no names.",
-    )
-    return mailto(scene.settings.record_of_use, f"We used: {record.title}", lines)
+def _use_link(scene: Scene, record: Record, title: str) -> str:
+    """Return the link that writes to say that a briefing was used; `title` is its own, quoted."""
+    version = quoted(f" (version {record.version or 1})")
+    return mailto(scene.settings.record_of_use, _USED + title, _BRIEFING + title + version + _USED_LINES)

@@ -10,8 +10,8 @@ from macros.content.settings import Settings
 from macros.learning.library import Library
 from macros.site.views.parts import LinkTo, Scene
 
-FILTERS = ("type", "theme", "year", "role", "status")
-"""The facets of search, by their keys; lists offer more, search these."""
+LABELS = {"type": "Type", "theme": "Theme", "year": "Year", "role": "For", "status": "Status"}
+"""The facets of search by their keys, as search calls them; lists offer more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,14 @@ class SearchView:
     """The search pages of earlier versions of the site, the newest first."""
 
 
-LABELS = {"type": "Type", "theme": "Theme", "year": "Year", "role": "For", "status": "Status"}
-
-
 def search_tags(scene: Scene, record: Record) -> SearchTags:
     """Return what search knows of a record's page besides its text."""
     filters = [("Type", record.type.name)]
-    filters += [(LABELS[v.key], v.label) for v in scene.values(record) if v.key in FILTERS]
-    other: list[str] = list(getattr(record.fields, "synonyms", ()))
+    filters += [(LABELS[v.key], v.label) for v in scene.values(record) if v.key in LABELS]
+    other: list[str] = list(record.fields.value_of("synonyms", ()))
     for theme in record.fields.themes:
         if known := scene.library.records.get(f"themes/{theme}"):
-            other += [known.title, *getattr(known.fields, "synonyms", ())]
+            other += [known.title, *known.fields.value_of("synonyms", ())]
     text = " ".join([record.title, record.fields.summary, record.source.body, *other, *record.type.also_called])
     other += scene.also_meant(text)
     return SearchTags(
@@ -61,7 +58,7 @@ def vocabulary(library: Library, settings: Settings) -> tuple[str, ...]:
     for record in library.records.values():
         words |= set(re.findall(r"[a-z]{4,}", record.title.lower()))
         if record.type.layout == "theme":
-            words |= {record.title.lower(), *(s.lower() for s in getattr(record.fields, "synonyms", ()))}
+            words |= {record.title.lower(), *(s.lower() for s in record.fields.value_of("synonyms", ()))}
     words |= {w.lower() for ring in settings.synonyms for w in ring.words}
     return tuple(sorted(words))
 
@@ -70,6 +67,6 @@ def synonym_rings(library: Library, settings: Settings) -> tuple[tuple[str, ...]
     """Return the words that search takes for one another: of the types, the themes and the settings."""
     types = {r.type.folder: r.type for r in library.records.values()}
     rings = [(t.name, *t.also_called) for t in types.values()]
-    rings += [(r.title, *also) for r in library.records.values() if (also := getattr(r.fields, "synonyms", ()))]
+    rings += [(r.title, *also) for r in library.records.values() if (also := r.fields.value_of("synonyms", ()))]
     rings += [ring.words for ring in settings.synonyms]
     return tuple(tuple(dict.fromkeys(ring)) for ring in rings if len(set(ring)) > 1)

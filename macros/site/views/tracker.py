@@ -119,8 +119,8 @@ def action_list(scene: Scene) -> ListOf:
 
     def remarks(record: Record) -> Iterator[Item]:
         """A review may have made more recommendations than stand in its record."""
-        made = getattr(record.fields, "recommendations_made", None)
-        if made is not None and (missing := made - len(getattr(record.fields, "recommendations", ()))) > 0:
+        made = record.fields.value_of("recommendations_made")
+        if made is not None and (missing := made - len(record.fields.value_of("recommendations", ()))) > 0:
             title = sort_title(record.title)
             values = (source(record.type.folder, record.type.name), whose(record.fields.about_body))
             keys = ((True, LAST, title, record.id, made), (title, record.id, made))

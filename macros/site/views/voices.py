@@ -69,7 +69,7 @@ def _figures(scene: Scene, records: list[Record]) -> list[FigureLine]:
     shown: dict[tuple[object, str], FigureLine] = {}
     for record in sorted(records, key=_newest):
         fields = record.fields
-        key = (getattr(fields, "kind", None), fields.about_body or "")
+        key = (fields.value_of("kind"), fields.about_body or "")
         if isinstance(fields, WithFigures) and fields.figures and key not in shown:
             hidden = ("figures", 0, "number") in scene.hidden(record)
             shown[key] = figure_line(record, fields.figures[0], hidden=hidden)
@@ -92,5 +92,5 @@ def _pairs(records: list[Record]) -> list[SaidDidLine]:
             pair.said, pair.did, words.when(pair.on) if pair.on else "", pair.evidence or "",
             LinkTo(record.title, record.address), record.fields.example,
         )
-        for record in records for pair in getattr(record.fields, "said_did", ())
+        for record in records for pair in record.fields.value_of("said_did", ())
     ]

@@ -165,7 +165,7 @@ def _cell(telling: Telling, row: Row, name: str, at: int) -> Said:
 
 def _calendar(record: Record, names: list[str]) -> Iterator[tuple[str, tuple[Said, ...]]]:
     """Yield the way to a calendar that holds the record, beside when it starts."""
-    kind = getattr(record.fields, "kind", None)
+    kind = record.fields.value_of("kind")
     if isinstance(record.fields, Scheduled) and "start" in names and kind is not None:
         address = f"{record.type.folder}/{kind}.ics"
         yield "In your calendar", (Said((LinkTo(f"Calendar of its kind: {kind.label}", address),)),)

@@ -58,7 +58,7 @@ def series(told: Telling) -> tuple[Block, ...]:
     if "" not in made.groups and len(made.groups) > 1:
         return (_table(made),)
     group = "" if "" in made.groups else made.groups[0]
-    target = getattr(told.record.fields, "target", None)
+    target = told.record.fields.value_of("target")
     line = Line(target, f"Target: {made.shown(target)}") if target is not None else None
     title = f"{told.record.title}{f': {group}' if group else ''}"
     chart = BarChart(title, _description(made, group), tuple(_bar(made, span, group) for span in made.spans), line, made.unit)
@@ -69,7 +69,7 @@ def series(told: Telling) -> tuple[Block, ...]:
 def _series(told: Telling) -> _Series:
     cells = {((row.start, row.end), row.group or ""): n for n, row in enumerate(told.value)}
     of_whole = any(row.denominator is not None for row in told.value)
-    unit = "per cent" if of_whole else getattr(told.record.fields, "unit", None) or ""
+    unit = "per cent" if of_whole else told.record.fields.value_of("unit") or ""
     groups = tuple(dict.fromkeys(row.group or "" for row in told.value))
     return _Series(told, unit, cells, tuple(_with_gaps(sorted({span for span, _ in cells}))), groups, of_whole)
 
@@ -88,7 +88,7 @@ def _bar(made: _Series, span: Span, group: str) -> Bar:
     label, value, n = words.short_span(*span), made.value(span, group), made.cells.get((span, group))
     if value is None:
         return Bar(label, None, HIDDEN if n is not None and made.told.is_hidden(n, "value") else NONE)
-    target, good = (getattr(made.told.record.fields, name, None) for name in ("target", "good"))
+    target, good = (made.told.record.fields.value_of(name) for name in ("target", "good"))
     short = 0 if target is None else value - target if good is Direction.DOWN else target - value if good is Direction.UP else 0
     return Bar(label, value, made.shown(value, short=True), attend=short > 0 and made.told.scene.computed)
 
