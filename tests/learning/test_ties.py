@@ -155,8 +155,8 @@ def test_counts_that_no_tie_reaches_are_left_to_those_who_look_after_sums() -> N
 
 def test_a_tie_is_followed_through_sums() -> None:
     held = known((Tie((B,), C), Tie((C,), B)), (Sum(WHOLE, (A, B)),), a=1, b=2, c=2, whole=3)
-    assert held.told({A, B}, {A, B}) == [A, B]
-    assert held.told({A, B, C}, {A, B}) == []
+    assert held.told({A, B}, (A, B)) == [A, B]
+    assert held.told({A, B, C}, (A, B)) == []
 
 
 def test_the_smallest_beside_goes_and_no_more_than_needed() -> None:
