@@ -25,6 +25,7 @@ _LISTEN = "window.broken = []; addEventListener('securitypolicyviolation', e => 
 
 HISTORY = f"history/{RECORD}/"
 COMPARED = f"{HISTORY}?a={EARLIER}&b={LATEST}"
+LOOKED_BACK = f"search/?q=second&in={EARLIER}"
 _PIECES = """box => [...box.querySelectorAll("p")].map(line => {
     const bare = line.cloneNode(true);
     bare.querySelectorAll("b").forEach(said => said.remove());
@@ -125,7 +126,7 @@ def test_search_looks_in_the_version_that_is_being_read(visit: Visit, start: str
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("path", [
-    f"v/{EARLIER}/{RECORD}/", f"{RECORD}/", HISTORY, COMPARED, f"v/{EARLIER}/search/?q=second", "search/?q=second",
+    f"v/{EARLIER}/{RECORD}/", f"{RECORD}/", HISTORY, COMPARED, f"v/{EARLIER}/search/?q=second", LOOKED_BACK,
 ])
 def test_no_version_breaks_a_rule_of_accessibility_or_needs_scrolling_sideways(visit: Visit, path: str, width: int) -> None:
     visit.page.set_viewport_size({"width": width, "height": 800})
@@ -134,6 +135,14 @@ def test_no_version_breaks_a_rule_of_accessibility_or_needs_scrolling_sideways(v
     found = Axe().run(visit.page)
     assert [violation["id"] for violation in found.response["violations"]] == []
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_comparison_can_be_read_in_the_dark(visit: Visit) -> None:
+    visit.page.emulate_media(color_scheme="dark")
+    visit.page.goto(COMPARED)
+    expect(visit.page.get_by_role("region", name="Comparison")).to_be_visible()
+    found = Axe().run(visit.page)
+    assert [violation["id"] for violation in found.response["violations"]] == []
 
 
 def test_without_javascript_the_notice_and_its_link_are_there(
@@ -202,3 +211,49 @@ def test_without_javascript_neighbouring_texts_are_compared(reader: Callable[...
     expect(page.locator("ins")).to_be_visible()
     expect(page.get_by_role("button", name="Compare")).to_be_hidden()
     expect(page.get_by_text("needs a script")).to_be_visible()
+
+
+def test_search_also_looks_in_an_earlier_version_and_says_of_each_result_that_it_is_not_the_latest(visit: Visit) -> None:
+    visit.page.goto("search/?q=second")
+    earlier = visit.page.get_by_role("region", name="Earlier versions")
+    earlier.get_by_role("link", name=f"Version {EARLIER}").click()
+    heading = earlier.get_by_role("heading", name=f"1 result in version {EARLIER}, which is not the latest")
+    expect(heading).to_be_focused()
+    assert visit.page.url == visit.site + LOOKED_BACK
+    expect(visit.page.get_by_role("heading", name="0 results")).to_be_visible()
+    expect(earlier.get_by_role("listitem").last).to_contain_text(f"Version {EARLIER}, not the latest")
+    earlier.get_by_role("link", name="The second visit").click()
+    visit.page.wait_for_url(f"{visit.site}v/{EARLIER}/{GONE}/**")
+    assert visit.broken() == []
+
+
+def test_a_search_of_an_earlier_version_can_be_sent_and_goes_when_the_question_goes(visit: Visit) -> None:
+    visit.page.goto(LOOKED_BACK)
+    earlier = visit.page.get_by_role("region", name="Earlier versions")
+    expect(earlier.get_by_role("link", name="The second visit")).to_be_visible()
+    visit.page.goto("search/")
+    expect(earlier.get_by_role("link")).to_have_count(1)
+    earlier.get_by_role("link", name=f"Version {EARLIER}").click()
+    visit.page.wait_for_url(f"{visit.site}v/{EARLIER}/search/")
+
+
+def test_a_version_whose_index_cannot_be_read_leads_to_its_own_search(visit: Visit) -> None:
+    visit.page.route(f"**/v/{EARLIER}/search/index/**", lambda route: route.fulfill(status=404))
+    visit.page.goto(LOOKED_BACK)
+    visit.page.get_by_role("link", name=f"Version {EARLIER} can only be searched on its own page").click()
+    visit.page.wait_for_url(f"{visit.site}v/{EARLIER}/search/")
+
+
+def test_a_version_that_is_not_there_is_not_looked_in(visit: Visit) -> None:
+    visit.page.goto("search/?q=visit&in=1999")
+    expect(visit.page.get_by_role("heading", name="1 result")).to_be_visible()
+    expect(visit.page.get_by_text("which is not the latest")).to_have_count(0)
+
+
+def test_without_javascript_search_leads_to_the_search_of_an_earlier_version(
+    reader: Callable[..., BrowserContext], published: str,
+) -> None:
+    page = reader(base_url=published, java_script_enabled=False).new_page()
+    page.goto("search/")
+    page.get_by_role("link", name=f"Version {EARLIER}").click()
+    assert page.url == f"{published}v/{EARLIER}/search/"

@@ -107,10 +107,10 @@ def _history(past: Past, record: Record, ids: Sequence[str], found: Sequence[Sta
     views = [_stage(past, None, found[0], entries[found[0].version])]
     views += [_stage(past, old, new, entries[new.version]) for old, new in pairwise(found)]
     views[-1] = replace(views[-1], text=address_of_text(record.id))  # the present text stands in the same version as the page
-    count = words.count(len(found) - 1, "time", "times")
+    count = words.count(len(found) - 1, "version", "versions")
     return HistoryView(
         address_of_history(record.id), record.title,
-        f"Its text has changed {count} from one version of this site to another. The newest is first.",
+        f"Since its first version its text has changed in {count} of this site. The newest stands first.",
         record.fields.example, (LinkTo(record.type.plural, f"{record.type.folder}/"), LinkTo(record.title, record.address)),
         tuple(reversed(views)),
     )

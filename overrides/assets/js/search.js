@@ -5,7 +5,10 @@ const field = document.getElementById("res-q");
 const PAGE = 10;
 const FEW = 6;
 const FACETS = ["Type", "Theme", "Year", "For", "Status"];
-let pagefind, run = 0;
+const archive = document.getElementById("hub-archive");   // only in a site that is out, once it has an earlier version
+const versions = [...document.querySelectorAll("#hub-earlier a")];
+const engines = {};
+let run = 0;
 
 const element = (tag, attributes = {}, ...children) => {
   const made = document.createElement(tag);
@@ -18,14 +21,15 @@ const question = () => {
   const given = new URLSearchParams(location.search);
   const filters = {};
   for (const facet of FACETS) if (given.get(facet)) filters[facet] = given.get(facet);
-  return { text: (given.get("q") || "").trim(), filters, sort: given.get("sort") === "date" ? "date" : "match" };
+  return { text: (given.get("q") || "").trim(), filters, sort: given.get("sort") === "date" ? "date" : "match", version: given.get("in") || "" };
 };
 
-const address = ({ text, filters, sort }) => {
+const address = ({ text, filters, sort, version }) => {
   const made = new URLSearchParams();
   if (text) made.set("q", text);
   for (const [facet, value] of Object.entries(filters)) made.set(facet, value);
   if (sort === "date") made.set("sort", "date");
+  if (version) made.set("in", version);
   return `?${made}`;
 };
 
@@ -63,10 +67,10 @@ const marked = excerpt => {
   return made;
 };
 
-const entry = data => {
+const entry = (data, from) => {
   const { meta } = data;
   const excerpt = data.excerpt.includes("<mark>") ? marked(data.excerpt) : element("p", {}, meta.point || "");
-  const said = [...(data.filters.Theme || []).slice(0, 3), meta.date, meta.example].filter(Boolean);
+  const said = [from, ...(data.filters.Theme || []).slice(0, 3), meta.date, meta.example].filter(Boolean);
   return element("li", {},
     element("p", { class: "hub-entries__kind" }, meta.kind || ""),
     element("h3", {}, element("a", { href: data.url }, meta.title)), excerpt,
@@ -140,14 +144,14 @@ const nothing = async asked => {
   return parts;
 };
 
-const results = async (answer, asked, mine) => {
+const results = async (answer, mine, from) => {
   const list = element("ol", { class: "hub-entries" });
   const more = element("button", { class: "hub-link", type: "button" });
   let shown = 0;
   const add = async focus => {
     const loaded = await Promise.all(answer.results.slice(shown, shown + PAGE).map(result => result.data()));
     if (mine !== run) return;
-    const added = loaded.map(entry);
+    const added = loaded.map(data => entry(data, from));
     list.append(...added);
     shown += loaded.length;
     const left = answer.results.length - shown;
@@ -160,34 +164,68 @@ const results = async (answer, asked, mine) => {
   return [list, element("p", { class: "hub-do" }, more)];
 };
 
-async function show(announce) {
+const asks = asked => Boolean(asked.text || Object.keys(asked.filters).length);
+
+const engineAt = index => (engines[index] ??= import(index).then(async loaded => {
+  // Results lead into the version of the site that is searched, which need not stand at the top of its host.
+  await loaded.options({ baseUrl: new URL("../..", index).pathname, noWorker: true, excerptLength: 28, ranking: { metaWeights: { title: 6, called: 5, point: 2, words: 1, kind: 1, date: 0 } } });
+  await loaded.filters();   // without it answers carry no counts
+  return loaded;
+}));
+
+const found = async (index, asked) => {
+  const sort = asked.sort === "date" ? { date: "desc" } : undefined;
+  return (await engineAt(index)).search(asked.text || null, { filters: asked.filters, ...(sort && { sort }) });
+};
+
+/* Each version has an index of its own. What is found in an earlier one stands apart, and each result says where it is from. */
+const showEarlier = async (asked, mine, announce) => {
+  for (const a of versions) {
+    a.dataset.page ??= a.href;
+    a.href = asks(asked) ? address({ ...asked, version: a.dataset.version }) : a.dataset.page;
+    a.toggleAttribute("aria-current", false);
+  }
+  const chosen = versions.find(a => a.dataset.version === asked.version);
+  if (!archive || !chosen || !asks(asked)) { if (archive) archive.hidden = true; return; }
+  chosen.setAttribute("aria-current", "true");
+  const named = `version ${asked.version}, which is not the latest`;
+  const heading = element("h2", { id: "found-earlier", tabindex: "-1" });
+  let parts;
+  try {
+    const answer = await found(new URL("index/pagefind.js", chosen.dataset.page).href, asked), count = answer.results.length;
+    heading.textContent = `${count} ${count === 1 ? "result" : "results"} in ${named}`;
+    parts = count ? await results(answer, mine, `Version ${asked.version}, not the latest`) : [element("p", {}, "Nothing was found there.")];
+  } catch {
+    heading.textContent = `No results from ${named}`;
+    parts = [element("p", {}, element("a", { href: chosen.dataset.page }, `Version ${asked.version} can only be searched on its own page`))];
+  }
+  if (mine !== run) return;
+  archive.replaceChildren(element("p", { class: "hub-vh", role: "status" }, heading.textContent), heading, ...parts);
+  archive.hidden = false;
+  if (announce) heading.focus();
+};
+
+async function show(announce, earlier = false) {
   const mine = ++run, asked = question();
   field.value = asked.text;
-  document.getElementById("hub-noscript").hidden = Boolean(asked.text || Object.keys(asked.filters).length);
-  if (!asked.text && !Object.keys(asked.filters).length) { root.hidden = true; return; }
-  const index = new URL(root.dataset.index, location.href);
-  pagefind ??= await import(index).then(async loaded => {
-    // Results lead into the version of the site that is being read, which need not stand at the top of its host.
-    await loaded.options({ baseUrl: new URL("../..", index).pathname, noWorker: true, excerptLength: 28, ranking: { metaWeights: { title: 6, called: 5, point: 2, words: 1, kind: 1, date: 0 } } });
-    await loaded.filters();   // without it answers carry no counts
-    return loaded;
-  });
-  const sort = asked.sort === "date" ? { date: "desc" } : undefined;
+  document.getElementById("hub-noscript").hidden = asks(asked);
+  const looked = showEarlier(asked, mine, earlier);
+  if (!asks(asked)) { root.hidden = true; return; }
   const [answer, also] = await Promise.all([
-    pagefind.search(asked.text || null, { filters: asked.filters, ...(sort && { sort }) }), asked.text ? alsoMeant(asked.text) : [],
+    found(new URL(root.dataset.index, location.href).href, asked), asked.text ? alsoMeant(asked.text) : [],
   ]);
   if (mine !== run) return;
-  const found = answer.results.length;
-  const heading = element("h2", { id: "found", tabindex: "-1" }, `${found} ${found === 1 ? "result" : "results"}${asked.text ? ` for “${asked.text}”` : ""}`);
-  const parts = found ? await results(answer, asked, mine) : await nothing(asked);
-  const better = found && found < FEW && asked.text ? await nearly(asked.text) : null;
+  const count = answer.results.length;
+  const heading = element("h2", { id: "found", tabindex: "-1" }, `${count} ${count === 1 ? "result" : "results"}${asked.text ? ` for “${asked.text}”` : ""}`);
+  const parts = count ? await results(answer, mine) : await nothing(asked);
+  const better = count && count < FEW && asked.text ? await nearly(asked.text) : null;
   if (better) parts.unshift(suggestion(asked, better));
   if (mine !== run) return;
   const other = { ...asked, sort: asked.sort === "date" ? "match" : "date" };
-  const facets = FACETS.map(name => facet(name, answer.filters[name] || {}, answer.totalFilters[name] || {}, asked, found)).filter(Boolean);
+  const facets = FACETS.map(name => facet(name, answer.filters[name] || {}, answer.totalFilters[name] || {}, asked, count)).filter(Boolean);
   const filters = element("details", { class: "hub-facets" }, element("summary", {}, "Filter results"), element("nav", { "aria-label": "Filter results" }, ...facets));
   const section = element("section", { class: "hub-listing__main hub-results", "aria-labelledby": "found" }, heading,
-    found > 1 ? element("p", { class: "hub-applied" }, element("span", {}, asked.sort === "date" ? "Newest first. " : "Best match first. ",
+    count > 1 ? element("p", { class: "hub-applied" }, element("span", {}, asked.sort === "date" ? "Newest first. " : "Best match first. ",
       link(other, {}, asked.sort === "date" ? "Show best match first" : "Show newest first"))) : null,
     also.length ? element("p", { class: "hub-applied" }, element("span", {}, "Also searched: ", element("strong", {}, also.join(", ")))) : null,
     ...parts);
@@ -196,8 +234,16 @@ async function show(announce) {
   root.hidden = false;
   document.title = `${asked.text || "Search"} - ${document.title.split(" - ").pop()}`;
   live.textContent = heading.textContent;
-  if (announce) heading.focus({ preventScroll: true });
+  if (announce && !earlier) heading.focus({ preventScroll: true });
+  await looked;
 }
+
+for (const a of versions) a.addEventListener("click", event => {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || !asks(question())) return;
+  event.preventDefault();
+  history.pushState(null, "", address({ ...question(), version: a.dataset.version }));
+  show(true, true);
+});
 
 field.form.addEventListener("submit", event => {
   event.preventDefault();
