@@ -12,6 +12,7 @@ import os
 import platform
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,6 +40,7 @@ from macros.publish.removed import found_in_words
 from macros.publish.serving import Stray
 from macros.publish.sound import look_through
 from macros.publish.told import in_words, told_beside
+from macros.site.views.history import HistoryView
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -103,6 +105,8 @@ def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) 
         if not way.force and (wrong := looked.refusal()):
             raise Refused(wrong)
         print(f"Looked through {looked.in_words()}.")
+        for line in _withheld(whole.made):
+            print(line)
         told = replace(way, disk=_telling(sum(1 for _ in paths_in(site))))
         held = whole.made.prepared.held
         complete = replace(wanted, scripts=whole.policy.scripts, moved=whole.moved, held=held)
@@ -140,6 +144,18 @@ def _brings_nothing_back(place: Place, site: Path, made: BuiltEdition) -> None:
             f"The release would say again what was purged, in {len(found)} files: {found[0]}. "
             "Take it out, or say --force where it may be said."
         )
+
+
+def _withheld(made: BuiltEdition) -> Iterator[str]:
+    """Yield which texts of earlier versions are not shown again in histories, and what to do about it."""
+    found = [
+        f"  {stage.page.address}" for page in made.prepared.pages if isinstance(page.view, HistoryView)
+        for stage in page.view.stages if stage.withheld
+    ]
+    if found:
+        yield "Not compared, because they say what this edition does not hold any more or what may point to a person:"
+        yield from found
+        yield "Readers can still open them. docs/project/forgetting.md says how to remove them."
 
 
 def _telling(of: int) -> Disk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ from macros.publish.apart import NOTHING_APART, Apart, apart
 from macros.publish.documents import Document, read_documents
 from macros.publish.pictures import Picture, read_pictures
 from macros.publish.redirects import Redirect, alias_redirects
+from macros.publish.shown_again import may_be_shown
 from macros.site.exports.files import ExportFile, export_files
 from macros.site.pages import SitePage, site_pages
 from macros.site.past import Past
@@ -200,13 +201,22 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str, past: P
         return Prepared(request, checked.settings, checked.diagnostics)
     examined = replace(checked.examined, records=tuple(taken_out(checked.examined.records, request.purged)))
     edition, library = library_of(examined, request.audience, request.today, preview=request.preview)
-    scene = with_round_numbers(Scene(edition, library, checked.settings, site_url, past=past))
     taken = () if request.preview else tuple(
         r for r in examined.records
         if may_read(request.audience, r, examined.widest) and was_out(r, request.today)
     )
-    pages = tuple(site_pages(scene, site_name, taken))
     own = tuple(p for p in checked.own_pages if p.in_edition(request.audience))
+
+    def what_is_apart(addresses: Iterable[str]) -> Apart:
+        # By the edition, not by the library that pages are made from: it may be the library that holds too much.
+        held = (*(page.address for page in own), *addresses, *(record.address for record in taken))
+        said = tuple(text for record in taken for text in kept_words(record))
+        return apart(examined.records, edition.records, checked.own_pages, own, checked.documents, held, said)
+
+    if past:
+        past = replace(past, fits=may_be_shown(checked.settings, request.today, lambda: what_is_apart(()).fingerprints(root)))
+    scene = with_round_numbers(Scene(edition, library, checked.settings, site_url, past=past))
+    pages = tuple(site_pages(scene, site_name, taken))
     redirects = (
         *alias_redirects(library),
         *(Redirect(old, to, to.rstrip("/")) for old, to in place_redirects(scene)),
@@ -214,20 +224,17 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str, past: P
     clashes = tuple(_clashes(pages, own, redirects))
     texts = (ExportFile(address_of_text(p.record.id), text_bytes(p.text)) for p in pages if p.record and p.text)
     exports = (*export_files(scene, site_name), *texts)
-    gone = tuple(record.address for record in taken)
-    addresses = (*(page.address for page in own), *(export.address for export in exports), *gone)
     return Prepared(
         request, checked.settings, in_order((*checked.diagnostics, *clashes)), scene, shell(scene, site_name),
         home_view(scene, scene.months), pages, own, redirects,
         tuple(p for p in checked.pictures if _owner(p.address) in library.records),
         tuple(d for d in checked.documents if _owner(d.address) in library.records),
-        exports, gone, tuple(record.id for record in examined.records if record.fields.hold),
+        exports, tuple(record.address for record in taken),
+        tuple(record.id for record in examined.records if record.fields.hold),
         tuple(
             Redirect(past.address_in(past.version, r.address), r.address, r.title) for r in library.records.values()
         ) if past else (),
-        # By the edition, not by the library that pages are made from: it may be the library that holds too much.
-        apart(examined.records, edition.records, checked.own_pages, own, checked.documents, addresses,
-              tuple(text for record in taken for text in kept_words(record))),
+        what_is_apart(export.address for export in exports),
     )
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.site.texts import RecordText
 
 EARLIER = "v/"
 """Where versions of the site stand, each in a folder of its name."""
+
+
+def always(_text: RecordText) -> bool:
+    """Return that any text may be shown again, where nobody has judged it."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Past:
 
     version: str
     earlier: tuple[SiteVersion, ...] = ()
+    fits: Callable[[RecordText], bool] = always
+    """Whether a text of an earlier version may be shown again now."""
 
     def address_in(self, version: str, address: str) -> str:
         """Return where an address of one version is found for good."""

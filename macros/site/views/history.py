@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from macros.content.record import Record
 from macros.site import words
@@ -57,6 +56,9 @@ class StageView:
     """The version whose text it replaced; nothing for the first."""
     said: str
     lines: tuple[Line | Unchanged, ...]
+    """Nothing for the first, and where one of the two texts may not be shown again."""
+    withheld: bool = False
+    """Whether its text may not be shown again. Its version still shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class HistoryView:
     crumbs: tuple[LinkTo, ...]
     stages: tuple[StageView, ...]
     """The newest first."""
+    oldest: str
+    """The first version whose text can be compared."""
 
 
 def published(scene: Scene, record: Record, text: RecordText) -> tuple[Published | None, HistoryView | None]:
@@ -104,25 +108,30 @@ def _history(past: Past, record: Record, ids: Sequence[str], found: Sequence[Sta
         entries[stage.version].append(
             ChangeView(change.version, words.day(change.on), change.on.isoformat(), change.note, change.approved_by)
         )
-    views = [_stage(past, None, found[0], entries[found[0].version])]
-    views += [_stage(past, old, new, entries[new.version]) for old, new in pairwise(found)]
+    # What the page itself says is judged with the page.
+    fits = [*(past.fits(stage.text) for stage in found[:-1]), True]
+    views = [
+        _stage(past, old, new, entries[new.version], fits=fits[n], both=fits[n] and fits[n - 1])
+        for n, (old, new) in enumerate(zip((None, *found), found, strict=False))
+    ]
     views[-1] = replace(views[-1], text=address_of_text(record.id))  # the present text stands in the same version as the page
     count = words.count(len(found) - 1, "version", "versions")
     return HistoryView(
         address_of_history(record.id), record.title,
         f"Since its first version its text has changed in {count} of this site. The newest stands first.",
         record.fields.example, (LinkTo(record.type.plural, f"{record.type.folder}/"), LinkTo(record.title, record.address)),
-        tuple(reversed(views)),
+        tuple(reversed(views)), next(view.version for view in views if not view.withheld),
     )
 
 
-def _stage(past: Past, old: Stage | None, new: Stage, changes: Sequence[ChangeView]) -> StageView:
-    lines = shortened(compared(old.text.whole, new.text.whole)) if old else ()
+def _stage(past: Past, old: Stage | None, new: Stage, changes: Sequence[ChangeView], *, fits: bool, both: bool) -> StageView:
+    lines = shortened(compared(old.text.whole, new.text.whole)) if old and both else ()
     address = past.address_in(new.version, f"{new.id}/")
     return StageView(
         f"version-{new.version.replace('.', '-')}", new.version,
         LinkTo(f"Read this page as it was in version {new.version}", address),
         past.address_in(new.version, address_of_text(new.id)), tuple(changes), old.version if old else "", _said(lines), lines,
+        not fits,
     )
 
 
