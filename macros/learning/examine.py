@@ -12,6 +12,7 @@ from macros.content.record import Record
 from macros.content.records.base import Audience
 from macros.content.settings import Rules, Settings
 from macros.diagnostics import Diagnostic, errors, in_order
+from macros.learning.across import told_across
 from macros.learning.gaps import gaps
 from macros.learning.library import Library, link, narrowed
 from macros.learning.thread import threads
@@ -36,6 +37,7 @@ def examine(files: Mapping[str, bytes], settings: Settings, today: dt.date) -> E
     loaded = load(files, settings)
     everything = link((*loaded.records, *loaded.refused), use=loaded.use.rows if loaded.use else ())
     found = [*loaded.diagnostics, *problems(everything, today, loaded.unreadable), *title_problems(loaded.records)]
+    found += told_across(loaded.records, settings.rules, today, settings.widest)
     if loaded.use:
         found += use_problems(loaded.use, everything, loaded.unreadable)
     return Examined(loaded.records, in_order(found), everything, settings.widest)

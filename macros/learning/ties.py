@@ -180,13 +180,22 @@ def _alike(record: Record) -> Iterator[Tie]:
 
 def _filled(record: Record) -> Iterator[Tie]:
     for count, period, column in record.type.fields.FILLED:
-        name, _, of = column.partition(".")
-        whole = getattr(record.fields, period)
-        periods = _periods(record.rows(name)) if name in record.tables else {}
-        spans = sorted(periods)
-        joined = all(later[0] == earlier[1] + _DAY for earlier, later in pairwise(spans))
-        if whole and spans and joined and (spans[0][0], spans[-1][1]) == (whole.start, whole.end):
-            yield Tie(tuple((name, periods[span][0], of) for span in spans), (count,), equal=True)
+        whole, rows = getattr(record.fields, period), list(_filling(record, column))
+        joined = all(later[0] == earlier[1] + _DAY for (earlier, _), (later, _) in pairwise(rows))
+        if whole and rows and joined and (rows[0][0][0], rows[-1][0][1]) == (whole.start, whole.end):
+            yield Tie(tuple(cell for _, cell in rows), (count,), equal=True)
+
+
+def filling(record: Record) -> Iterator[tuple[tuple[dt.date, dt.date], Any]]:
+    """Yield the counts of a table that make up one of the record's own (`FILLED`), each with its period, in order."""
+    for _, _, column in record.type.fields.FILLED:
+        yield from _filling(record, column)
+
+
+def _filling(record: Record, column: str) -> Iterator[tuple[tuple[dt.date, dt.date], Any]]:
+    name, _, of = column.partition(".")
+    for span, own in sorted(_periods(record.rows(name)).items()) if name in record.tables else ():
+        yield span, (name, own[0], of)
 
 
 def _periods(rows: tuple[Row, ...]) -> dict[tuple[dt.date, dt.date], list[int]]:

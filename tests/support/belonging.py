@@ -92,9 +92,22 @@ def _of_several(scene: Scene) -> Iterator[Line]:
             others = [one for one in reports if one[2] != id_]
             for _, _, before in (one for one in others if one[1] + _DAY == start):
                 yield adds_up([(before, "received")], (id_, "received_before"), "the report before")
+            for first, period in _first_rows(scene.library.records[id_]):
+                equal = (one for one in others if one[:2] == period)
+                row = (id_, "by_theme", first, "received")
+                yield from (adds_up([(one[2], "received")], row, "its own report") for one in equal)
             inside = sorted(one for one in others if one[0] >= start and one[1] <= end)
             if len(inside) > 1 and _filled(inside, start, end):
                 yield adds_up([(i, "received") for _, _, i in inside], (id_, "received"), "reports within a report")
+
+
+def _first_rows(record: Record) -> Iterator[tuple[int, tuple[dt.date, dt.date]]]:
+    """Yield the first row of each period of a report's table."""
+    seen: set[tuple[dt.date, dt.date]] = set()
+    for n, row in enumerate(record.rows("by_theme") if "by_theme" in record.tables else ()):
+        if (row.start, row.end) not in seen:
+            seen.add((row.start, row.end))
+            yield n, (row.start, row.end)
 
 
 def _filled(spans: list[Any], start: dt.date, end: dt.date) -> bool:

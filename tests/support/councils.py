@@ -34,6 +34,7 @@ def council(seed: int = 24, change: int = 0, of_each: int = 4) -> Files:
     for n in range(4 * of_each):
         made |= dict(_measure(dice, n, change))
         made |= dict(_feedback(dice, n))
+    made |= dict(_half_year(dice))
     for n in range(of_each):
         for write in (_audit, _survey, _programme, _pathway, _case):
             made |= dict(write(dice, n))
@@ -84,6 +85,20 @@ def _feedback(dice: random.Random, n: int) -> Iterator[tuple[str, bytes]]:
     )
     yield f"briefings/feedback/f{n}.md", front(f"Complaints {n}", more + NAMED + _figures(dice))
     yield f"briefings/feedback/f{n}/by-theme.csv", f"start,end,theme,count,received\n{rows}".encode()
+
+
+def _half_year(dice: random.Random) -> Iterator[tuple[str, bytes]]:
+    """Three reports that belong together: two quarters, neither of them small, make up the third; one repeats the other."""
+    first, second = dice.randint(6, 30), dice.randint(6, 30)
+    for name, start, end, came, before in (
+        ("one", "01-01", "03-31", first, dice.choice(SMALL)), ("two", "04-01", "06-30", second, first),
+        ("half", "01-01", "06-30", first + second, dice.choice(SMALL)),
+    ):
+        yield f"briefings/feedback/{name}.md", front(f"Of a series, {name}", (
+            f"kind: complaints\nperiod: {{start: 2025-{start}, end: 2025-{end}}}\nabout_body: A series\nreceived: {came}\n"
+            f"received_before: {before}\nwell_founded: {came - dice.choice((0, 2, 6))}\n"
+            f"to_ombudsman: {dice.choice((0, 1, 4, 6))}\n"
+        ))
 
 
 def _figures(dice: random.Random) -> str:

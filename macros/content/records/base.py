@@ -288,6 +288,19 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
+class Serial:
+    """A count that records of a type give period by period: the next may repeat it, and a longer period may be made up of
+    several."""
+
+    count: str
+    before: str
+    """The field that says the count of the period before."""
+    period: str
+    like: tuple[str, ...]
+    """The fields in which records are the same that count the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordType:
     """A type of record. Nothing outside its declaration asks which type a record is."""
 
@@ -323,11 +336,13 @@ class RecordType:
     """Common fields that this type may leave out although others need them."""
     dated: bool = True
     """Whether lists of it are sorted by date first; if not, by title."""
+    serial: Serial | None = None
+    """The count that its records give period by period, where there is one."""
     needs_sign_off: bool = False
     """Whether only the managers edition gets a record that no person has checked for recognisable people."""
 
 
 __all__ = [
     "Audience", "Change", "Choice", "Classification", "Fields", "Form", "Glance", "PartsRule", "PastReview", "Period",
-    "RecordType", "Review", "Row", "SignOff", "Source", "Status", "Withdrawal",
+    "RecordType", "Review", "Row", "Serial", "SignOff", "Source", "Status", "Withdrawal",
 ]

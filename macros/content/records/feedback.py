@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, Form, Glance, Period, RecordType, Row
+from macros.content.records.base import Fields, Form, Glance, Period, RecordType, Row, Serial
 from macros.content.records.figures import Direction, WithFigures
 from macros.content.records.kinds import (
     Address,
@@ -118,6 +118,7 @@ FEEDBACK = RecordType(
         Glance("Against the time before", "direction", "Not published"),
     ),
     found_on=("period", "end"),
+    serial=Serial("received", "received_before", "period", ("kind", "about_body")),
     also_called=("complaints", "compliments", "complaints report", "you said we did", "customer feedback"),
     parts=("What people told us", "What we changed"),
 )

@@ -64,3 +64,8 @@ PICKED_UP = code(
     "Whether an audit picked up themes is said in words, and must agree with its findings and the site's rule.",
     "Set themes_picked_up: to see_findings, none or not_measured, as the findings say.",
 )
+TOLD_BY_OTHERS = code(
+    "B713", "told-by-others",
+    "A small count is hidden so that nobody can be told from it. What other records show of the same time tells it.",
+    "Leave out one of these figures, or report the period together with the one beside it.",
+)
