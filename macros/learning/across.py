@@ -63,6 +63,8 @@ def _alike(records: Iterable[Record]) -> Mapping[Any, list[Record]]:
 
 
 def _told(records: list[Record], serial: Serial, small: SmallNumbers) -> Iterator[tuple[Record, Path, list[Record]]]:
+    if not any(number < small.below for record in records for number in _given(record, serial)):
+        return
     ties = list(_ties(records, serial))
     ids = {cell[0] for tie in ties for cell in (tie.whole, *tie.parts)}
     tied = {record.id: (record, _prefixed(record, counted(small, record))) for record in records if record.id in ids}
@@ -81,6 +83,15 @@ def _told(records: list[Record], serial: Serial, small: SmallNumbers) -> Iterato
         record = tied[cell[0]][0]
         near = {c[0] for t in across for c in (t.whole, *t.parts) if cell[0] in {x[0] for x in (t.whole, *t.parts)}}
         yield record, cell[1:], [tied[id_][0] for id_ in near - {record.id}]
+
+
+def _given(record: Record, serial: Serial) -> Iterator[int]:
+    """Yield the counts of a record that ties between records are of. Where none is small none is hidden: a larger one is
+    hidden for the sake of a small one beside it."""
+    held: tuple[int | None, ...] = (getattr(record.fields, serial.count), getattr(record.fields, serial.before))
+    yield from (number for number in held if number is not None)
+    for _, (name, at, column) in filling(record):
+        yield getattr(record.rows(name)[at], column)
 
 
 def _ties(records: list[Record], serial: Serial) -> Iterator[Tie]:
