@@ -19,24 +19,23 @@ from pathlib import Path
 from macros.cli.asked import add_today, into_environment
 from macros.cli.bare import BareFailed
 from macros.cli.edition import BuiltEdition, NotBuilt
+from macros.cli.forgotten import gone_for_good, refuse_its_words, refuse_what_was_purged
 from macros.cli.progress import Progress
 from macros.cli.released import lock_hash, lock_of, pinned, release_site
 from macros.cli.store import add_edition, add_store, place_of
 from macros.cli.verify import verified_at
 from macros.content.history import commit_here, descends, files_at
+from macros.content.purged import as_text
 from macros.publish.built import built_files
-from macros.publish.come_back import brought_back, kept_in
 from macros.publish.hosts import Unsuitable
-from macros.publish.prepare import BadRequest, Request, request_from
-from macros.publish.releases import ledger
+from macros.publish.prepare import PURGED, BadRequest, Request, request_from
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.inventory import paths_in
-from macros.publish.releases.layout import Key, Place, Refused, editions_of, is_store, purged_in
+from macros.publish.releases.layout import Key, Place, Refused
 from macros.publish.releases.pruning import KEPT
 from macros.publish.releases.publication import Shown, Wanted, Way, publish, standing
 from macros.publish.releases.texts import kept_before, past_in, paths_beside
 from macros.publish.releases.upkeep import shown_in
-from macros.publish.removed import found_in_words
 from macros.publish.serving import Stray
 from macros.publish.sound import look_through
 from macros.publish.told import in_words, told_beside
@@ -71,9 +70,10 @@ def run(args: argparse.Namespace, root: Path) -> int:
         return 2
     lock = lock_of(root)
     try:
+        place = place_of(args)
+        os.environ[PURGED] = as_text(gone_for_good(root, place))
         request = request_from(os.environ, dt.datetime.now(dt.UTC))
         key = Key(here.commit, str(request.audience), request.today.isoformat(), lock_hash(lock), args.version)
-        place = place_of(args)
         way = Way(
             Disk(), lambda: dt.datetime.now(dt.UTC), lambda old, new: descends(root, old, new), args.force, args.keep,
             args.take_lock, args.new,
@@ -93,6 +93,8 @@ def run(args: argparse.Namespace, root: Path) -> int:
 
 def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) -> Shown:
     """Build the edition with the settings of its servers, and publish it."""
+    if not way.force:
+        refuse_what_was_purged(root, request, place)
     with tempfile.TemporaryDirectory(prefix="learning-hub-", ignore_cleanup_errors=True) as folder:
         site = Path(folder) / "site"
         site.mkdir()
@@ -100,7 +102,7 @@ def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) 
         whole = release_site(root, request, site, past_in(kept, wanted.key.version))
         if not way.force:
             _tells_nothing_new(root, request, place, whole.made)
-            _brings_nothing_back(place, site, whole.made)
+            refuse_its_words(place, site)
         looked = look_through(built_files(site), whole.made.site_url, paths_beside(kept))
         if not way.force and (wrong := looked.refusal()):
             raise Refused(wrong)
@@ -127,23 +129,6 @@ def _tells_nothing_new(root: Path, request: Request, place: Place, made: BuiltEd
     library = scene.library
     if told := told_beside(earlier.files, day, library.records.values(), request.audience, settings, library.use):
         raise Refused(in_words(told, last.manifest.release))
-
-
-def _brings_nothing_back(place: Place, site: Path, made: BuiltEdition) -> None:
-    """Raise `Refused` where the site holds what was purged from the releases of any edition: by its id, or in its words."""
-    if not is_store(place.store):
-        return
-    scene = made.prepared.scene
-    gone = sorted({entry.record for one in editions_of(place.store) for entry in ledger.purges(ledger.entries(one))})
-    if back := [record for record in gone if scene and record in scene.library.records]:
-        raise Refused(
-            f"{back[0]} was purged, and this release would show it again. Delete it or set status: withdrawn, or say --force."
-        )
-    if found := [*found_in_words(brought_back(built_files(site), kept_in(purged_in(place.store))))]:
-        raise Refused(
-            f"The release would say again what was purged, in {len(found)} files: {found[0]}. "
-            "Take it out, or say --force where it may be said."
-        )
 
 
 def _withheld(made: BuiltEdition) -> Iterator[str]:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from macros.cli.progress import Progress
 from macros.cli.rebuilding import States
 from macros.cli.store import add_store, may_be_written, store_of
 from macros.content.record import ROOT
@@ -126,7 +127,8 @@ class _Looking:
     def left(self, place: Place, *, shared_stays: bool) -> tuple[str, ...]:
         """Return what is left of the record in an edition, in sentences."""
         found = self.traces[place.edition]
-        said = [*found_in_words(left_in(place, found, self.own, self.kept, lambda root: print(f"Searching {root}", flush=True)))]
+        print(f"Searching every file of {place.edition}", flush=True)
+        said = [*found_in_words(left_in(place, found, self.own, self.kept, Progress("Searching")))]
         if not shared_stays:
             said += (f"{name} says some of it in the same words" for name in sorted(found.shared))
         return tuple(said)
@@ -212,6 +214,8 @@ def _said(record: str, store: Path, done: tuple[Removed, ...], looking: _Looking
         yield f"The purge of {record} is not done: something is left."
         yield from left[:_MOST_NAMED]
         yield from [f"and {len(left) - _MOST_NAMED} more"] if len(left) > _MOST_NAMED else []
+        if earlier := sorted({alias for one in looking.traces.values() for alias in one.earlier}):
+            yield f"It was called {', '.join(earlier)} before: purge that id too."
         yield "Take it out there and purge that too, or say --shared-stays where it may stay. Then run the same command again."
         return
     releases = sum(len(one.replaced) for one in done)

@@ -22,6 +22,7 @@ from macros.publish.releases.layout import Refused
 from macros.publish.releases.manifest import Edited
 from macros.publish.releases.texts import Kept, past_in
 from macros.publish.releases.without import Made
+from macros.publish.removed import records_of
 from macros.publish.serving import Stray
 
 _ASKED = ("HUB_EDITION", "HUB_TODAY", "HUB_PREVIEW", "HUB_SEARCH", "SOURCE_DATE_EPOCH", PURGED)
@@ -64,7 +65,9 @@ class States:
         return self._made[key]
 
     def _built(self, version: Edited, gone: tuple[Purged, ...], kept: tuple[Kept, ...], site: Path) -> ReleaseSite:
-        with _asked({"HUB_EDITION": self.edition, "HUB_TODAY": version.today, PURGED: as_text(gone)}):
+        there = {record.id for record in records_of(self.checked(version))}
+        purged = as_text(one for one in gone if one.id in there)
+        with _asked({"HUB_EDITION": self.edition, "HUB_TODAY": version.today, PURGED: purged}):
             request = request_from(os.environ, dt.datetime.now(dt.UTC))
             return release_site(self._laid_out(version.commit), request, site, past_in(kept, version.version))
 

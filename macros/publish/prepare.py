@@ -41,7 +41,7 @@ from macros.site.views.round_numbers import with_round_numbers
 from macros.site.views.withdrawn import kept_words
 
 PURGED = "HUB_PURGED"
-"""In the environment: what was removed since the state that is built."""
+"""In the environment: what was removed from the store that a site is built for."""
 SLOT = "hub_prepared"
 """The one place in the config's `extra` where what was prepared is handed on to the macros."""
 PAST = "hub_past"
@@ -61,7 +61,7 @@ class Request:
     preview: bool = False
     search: bool = True
     purged: tuple[Purged, ...] = ()
-    """What was removed since, when an earlier state is built again."""
+    """What was removed from the store: it is in no page, and a notice stands at its address."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -205,18 +205,21 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str, past: P
         r for r in examined.records
         if may_read(request.audience, r, examined.widest) and was_out(r, request.today)
     )
+    known = {name for record in examined.records for name in (record.id, *record.fields.aliases)}
+    absent = tuple(one for one in request.purged if one.id not in known)
+    gone = (*(record.address for record in taken), *(f"{one.id}/" for one in absent))
     own = tuple(p for p in checked.own_pages if p.in_edition(request.audience))
 
     def what_is_apart(addresses: Iterable[str]) -> Apart:
         # By the edition, not by the library that pages are made from: it may be the library that holds too much.
-        held = (*(page.address for page in own), *addresses, *(record.address for record in taken))
+        held = (*(page.address for page in own), *addresses, *gone)
         said = tuple(text for record in taken for text in kept_words(record))
         return apart(examined.records, edition.records, checked.own_pages, own, checked.documents, held, said)
 
     if past:
         past = replace(past, fits=may_be_shown(checked.settings, request.today, lambda: what_is_apart(()).fingerprints(root)))
     scene = with_round_numbers(Scene(edition, library, checked.settings, site_url, past=past))
-    pages = tuple(site_pages(scene, site_name, taken))
+    pages = tuple(site_pages(scene, site_name, taken, absent))
     redirects = (
         *alias_redirects(library),
         *(Redirect(old, to, to.rstrip("/")) for old, to in place_redirects(scene)),
@@ -229,7 +232,7 @@ def prepare(root: Path, request: Request, site_url: str, site_name: str, past: P
         home_view(scene, scene.months), pages, own, redirects,
         tuple(p for p in checked.pictures if _owner(p.address) in library.records),
         tuple(d for d in checked.documents if _owner(d.address) in library.records),
-        exports, tuple(record.address for record in taken),
+        exports, gone,
         tuple(record.id for record in examined.records if record.fields.hold),
         tuple(
             Redirect(past.address_in(past.version, r.address), r.address, r.title) for r in library.records.values()

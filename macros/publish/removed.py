@@ -21,7 +21,8 @@ from macros.publish.unpacked import words
 _SITES = ("releases/", "versions/")
 Own = Callable[[], str]
 """The site's own words."""
-Told = Callable[[str], None]
+Told = Callable[[int, int], None]
+"""Hears how many files of how many were searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Trace:
     """The records and pages that hold a sentence or the title of it: theirs is not removed with it."""
     held: bool = False
     """Whether a state says that it must be kept by law."""
+
+    @property
+    def earlier(self) -> frozenset[str]:
+        """Return the ids that the record had before: under these, older releases still hold it."""
+        return frozenset(id_ for one in self.outside for id_ in one.ids if id_ != self.record)
 
     def __add__(self, other: Trace) -> Trace:
         """Return both as one."""
@@ -83,15 +89,16 @@ def left_in(place: Place, found: Trace, own: Own, kept: Iterable[str], told: Tol
     stands beside them. Its id may stand at its own address and in what says what became of it, and nowhere else."""
     leaks: set[Leak] = set()
     pages, beside = found.prints(own, kept, ids=True), found.prints(own, kept, ids=False)
-    names = _names(place.top)
+    names, done = _names(place.top), 0
     for root, files in _by_root(names).items():
-        told(f"{place.edition}/{root}")
         on_pages, besides = Look(pages), Look(beside)
         for path in files:
             inner = path.removeprefix(f"{root}/")
             says_what_became = not root.startswith(_SITES) or inner in (MANIFEST, f"{found.record}/index.html")
             look = besides if says_what_became else on_pages
             look.at(Built(inner, (place.top / path).read_bytes()))
+            done += 1
+            told(done, len(names))
         for leak in on_pages.leaks | besides.leaks:
             if leak.kind == Mark.ID and leak.file.endswith(".html"):
                 continue  # a text leads to the notice

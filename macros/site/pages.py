@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from macros.authoring.reference import reference
+from macros.content.purged import Purged
 from macros.content.record import Record
 from macros.content.records.registry import record_types
 from macros.learning.lineage import lineages
@@ -29,7 +30,7 @@ from macros.site.views.parts import LinkTo, Scene
 from macros.site.views.quarters import BY_TITLE, matrix_views
 from macros.site.views.record import RecordView, record_view
 from macros.site.views.tracker import action_list, tracker_views
-from macros.site.views.withdrawn import tombstones
+from macros.site.views.withdrawn import purged_notice, tombstones
 from macros.site.views.work import work_of
 
 THEME_LAYOUT = "theme"
@@ -52,11 +53,13 @@ class SitePage:
     """What a record's page says, kept where it is being published."""
 
 
-def site_pages(scene: Scene, site_name: str, taken_back: Sequence[Record] = ()) -> Iterator[SitePage]:
+def site_pages(
+    scene: Scene, site_name: str, taken_back: Sequence[Record] = (), purged: Sequence[Purged] = (),
+) -> Iterator[SitePage]:
     """Yield every page that comes from records, each once, in an order that never varies.
 
-    What was `taken_back` from the edition has a notice at its address. Links in texts lead to it; no list, feed, export or
-    sitemap has it.
+    What was `taken_back` from the edition has a notice at its address, and so has what was `purged` and is no record any longer.
+    Links in texts lead to the former; no list, feed, export or sitemap has either.
     """
     renderer = PartRenderer(scene.library, taken_back)
     related, lineage, reading = related_to(scene.library), lineages(scene.library), scene.settings.reading
@@ -100,11 +103,11 @@ def site_pages(scene: Scene, site_name: str, taken_back: Sequence[Record] = ()) 
     about_data = "Everything in this edition as files, and what every column means."
     yield SitePage("data/", "hub/data.html", "Data", about_data, data_view(scene))
     yield SitePage("search/", "hub/search.html", "Search", "Search everything in this edition.", own.search_view(scene, found))
-    yield from _notices(scene, taken_back)
+    yield from _notices(scene, taken_back, purged)
 
 
-def _notices(scene: Scene, taken_back: Sequence[Record]) -> Iterator[SitePage]:
-    for notice in tombstones(scene, taken_back):
+def _notices(scene: Scene, taken_back: Sequence[Record], purged: Sequence[Purged]) -> Iterator[SitePage]:
+    for notice in (*tombstones(scene, taken_back), *map(purged_notice, purged)):
         yield SitePage(notice.address, "hub/withdrawn.html", notice.title, notice.said, notice, in_sitemap=False)
 
 

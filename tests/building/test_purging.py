@@ -140,6 +140,8 @@ def test_a_publish_that_would_say_it_again_elsewhere_is_refused(own: Kept) -> No
 def test_what_comes_after_is_published_as_ever(own: Kept) -> None:
     next_ = own.publish(version="2026.12")
     assert next_.code == 0, next_.said
+    assert WHY in (own.store / f"public/current/{HARM}/index.html").read_text("utf-8"), "the notice stays in what is new"
+    assert f"location = /{HARM}/ " in (own.store / "public/current.host/nginx.conf").read_text("utf-8")
     assert own.ask("verify", str(own.store)).code == 0
     back = own.ask("rollback", "--to", str(own.store), "--edition", "public")
     assert back.code == 0, back.said

@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 
 from macros.content.purged import Purged, as_text, fits_notice, from_text, taken_out
-from macros.content.records.base import Status
+from macros.content.records.base import Audience, Status
 from macros.publish.built import Built
 from macros.publish.come_back import brought_back, kept_in, known_by
 from macros.publish.leaks import Leak
-from macros.publish.prepare import Checked
+from macros.publish.prepare import Checked, Request, prepare
 from macros.publish.releases.layout import Place
 from macros.publish.removed import Trace, found_in_words, holds_in, left_in, trace
 from tests.making import TODAY, contact, draft, examined, settings
+from tests.support.project import small_project
 
 ID = "contacts/old-desk"
 SAID = "The zebra crossed the frozen canal behind the mill at noon."
@@ -48,7 +49,7 @@ def place(tmp_path: Path) -> Place:
 
 
 def _left(place: Place, kept: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-    return [(leak.file, leak.kind) for leak in left_in(place, _trace(), _own, kept, lambda _: None)]
+    return [(leak.file, leak.kind) for leak in left_in(place, _trace(), _own, kept, lambda _done, _of: None)]
 
 
 def _database(text: str) -> bytes:
@@ -108,6 +109,11 @@ def test_states_together_know_every_wording(place: Place) -> None:
     assert not holds_in(place.releases / "r1", ["x.html"], _trace().prints(_own, (), ids=False))
 
 
+def test_the_ids_that_it_had_before_are_known() -> None:
+    renamed = {f"briefings/{ID}.md": contact("The old desk", "aliases: [contacts/first-desk]\n")}
+    assert _trace(renamed).earlier == {"contacts/first-desk"}
+
+
 def test_what_was_found_is_told_without_its_words() -> None:
     leaks = (Leak("a.html", "x", "id"), Leak("b.html", "y", "sentence"))
     assert [*found_in_words(leaks)] == ["a.html holds an id of x", "b.html holds a sentence of y"]
@@ -153,3 +159,19 @@ def test_a_record_that_was_purged_is_withdrawn_for_that_reason_and_a_draft_stays
 @pytest.mark.parametrize(("reason", "fits"), [("It named a place.", True), ("x" * 201, False), ("", False), ("  ", False)])
 def test_a_reason_is_one_line(reason: str, fits: bool) -> None:
     assert fits_notice(reason) is fits
+
+
+def test_what_was_purged_and_is_no_record_any_longer_keeps_its_notice_and_what_has_its_address_now_keeps_that(
+    root: Path, tmp_path: Path,
+) -> None:
+    project = small_project(root, "minimal", tmp_path / "project").root
+    team = project / "briefings/contacts/adult-safeguarding-team.md"
+    text = team.read_text("utf-8").replace("kind: team", "kind: team\naliases: [contacts/first-desk]")
+    team.write_text(text, encoding="utf-8")
+    purged = tuple(Purged(id_, TODAY, "It named a place.") for id_ in (ID, "contacts/first-desk"))
+    prepared = prepare(project, Request(Audience.STAFF, TODAY, purged=purged), "/", "The site")
+    assert prepared.errors == ()
+    assert prepared.gone == (f"{ID}/",)
+    (notice,) = (page for page in prepared.pages if page.template == "hub/withdrawn.html")
+    assert (notice.address, notice.in_sitemap, notice.view.reason) == (f"{ID}/", False, "It named a place.")
+    assert notice.title == "This page was withdrawn"

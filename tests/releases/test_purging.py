@@ -213,11 +213,12 @@ def _next_purge_finishes(shelf: Shelf) -> None:
     assert (events.count(PURGED), events.count(DONE)) == (3, 1)
 
 
-def test_killed_at_any_step_a_whole_release_serves_and_the_same_again_finishes_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+def test_killed_at_any_step_a_whole_release_serves_and_the_same_again_finishes_it(tmp_path: Path, every: int) -> None:
     steps: list[str] = []
     _purge(_published(tmp_path / "counted"), lambda step, _: steps.append(step))
     assert len(steps) >= 80
-    for number in range(1, len(steps) + 1):
+    for number in range(1, len(steps) + 1, every):
         shelf = _published(tmp_path / f"killed-{number}")
         killed = partial(_purge, shelf, _at(number, lambda: os.kill(os.getpid(), signal.SIGKILL)))
         assert _in_a_process_of_its_own(killed) == signal.SIGKILL, number
@@ -231,7 +232,7 @@ def test_a_disk_that_is_full_at_any_step_leaves_a_whole_release_and_the_same_aga
 
     steps: list[str] = []
     _purge(_published(tmp_path / "counted"), lambda step, _: steps.append(step))
-    for number in range(1, len(steps) + 1, 5):
+    for number in range(1, len(steps) + 1, 8):
         shelf = _published(tmp_path / f"full-{number}")
         with pytest.raises(OSError, match="space"):
             _purge(shelf, _at(number, refuse))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from macros.content.purged import Purged
 from macros.content.record import Record
 from macros.site import words
 from macros.site.views.parts import Entry, LinkTo, Scene
@@ -37,6 +38,11 @@ def tombstones(scene: Scene, gone: Iterable[Record]) -> Iterator[Tombstone]:
                 scene.link(f"contacts/{fields.owner}") if fields.owner else None,
                 _entry(scene, taken.replaced_by.partition("#")[0]) if taken.replaced_by else None, fields.example,
             )
+
+
+def purged_notice(gone: Purged) -> Tombstone:
+    """Return the notice at the address of a record that was purged and is in the project no longer."""
+    return Tombstone(f"{gone.id}/", UNNAMED, f"Withdrawn on {words.day(gone.on)}.", gone.reason, None, None)
 
 
 def _entry(scene: Scene, id_: str) -> Entry | None:
