@@ -26,11 +26,10 @@ from macros.publish.prepare import Checked, check_project
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.holding import refuse_what_is_held
 from macros.publish.releases.inventory import Fact
-from macros.publish.releases.layout import Place, Refused, editions_of, is_store, purged_in
+from macros.publish.releases.layout import WITHDRAWN, Place, Refused, editions_of, is_store, purged_in
 from macros.publish.releases.manifest import Edited
 from macros.publish.releases.publication import Way
 from macros.publish.releases.purging import ROOM, Removed, Work, holding, name_of, purge
-from macros.publish.releases.served import WITHDRAWN
 from macros.publish.releases.without import Found, Purge
 from macros.publish.removed import Trace, found_in_words, holds_in, left_in, record_of, trace
 from macros.site.views.withdrawn import kept_words
@@ -120,7 +119,7 @@ class _Looking:
         if not found.outside:
             return False
         page = f"{self.record}/index.html"
-        if page in files and WITHDRAWN not in (folder / page).read_bytes():
+        if page in files and WITHDRAWN.encode() not in (folder / page).read_bytes():
             return True
         return holds_in(folder, files, found.prints(self.own, self.kept, ids=False))
 

@@ -105,6 +105,34 @@ def test_a_page_of_an_earlier_version_says_so_and_leads_to_the_same_page_in_the_
     expect(visit.page.get_by_role("complementary", name="Earlier version")).to_have_count(0)
 
 
+def test_the_menu_says_the_version_of_the_page_for_what_is_not_there(visit: Visit) -> None:
+    visit.page.goto(f"v/{EARLIER}/404.html")
+    expect(visit.page.get_by_role("button", name="Select version")).to_have_text(EARLIER)
+
+
+def test_paper_says_that_a_version_is_an_earlier_one_and_leads_nowhere(visit: Visit) -> None:
+    visit.page.emulate_media(media="print")
+    visit.page.goto(f"v/{EARLIER}/{RECORD}/")
+    notice = visit.page.get_by_text(f"This is version {EARLIER} of the site")
+    expect(notice).to_be_visible()
+    expect(notice.get_by_role("link")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_menu_opens_below_its_button_and_all_of_the_masthead_is_on_the_screen(visit: Visit, width: int) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"v/{EARLIER}/{RECORD}/")
+    button = page.get_by_role("button", name="Select version")
+    button.focus()
+    boxes = [found.bounding_box() for found in (button, page.locator(".md-version__list"), page.locator(".hub-menu summary"))]
+    above, menu, places = boxes
+    assert above
+    assert menu
+    assert menu["y"] >= above["y"] + above["height"] - 1
+    assert [box for box in (above, menu, places) if box and not 0 <= box["x"] <= width - box["width"]] == []
+
+
 def test_links_within_an_earlier_version_stay_in_it(visit: Visit) -> None:
     visit.page.goto(f"v/{EARLIER}/seven-minute/")
     visit.page.get_by_role("link", name="The second visit").first.click()
@@ -124,7 +152,7 @@ def test_search_looks_in_the_version_that_is_being_read(visit: Visit, start: str
     assert visit.broken() == []
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize("path", [
     f"v/{EARLIER}/{RECORD}/", f"{RECORD}/", HISTORY, COMPARED, f"v/{EARLIER}/search/?q=second", LOOKED_BACK,
 ])

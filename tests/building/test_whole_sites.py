@@ -13,7 +13,7 @@ import pytest
 
 from macros.content.records.registry import record_types
 from macros.publish.leaks import report_of
-from macros.publish.releases.served import WITHDRAWN
+from macros.publish.releases.layout import WITHDRAWN
 from tests.support.built import ADDRESS, Page, Site
 from tests.support.project import Project, real_site
 
@@ -127,7 +127,7 @@ def test_the_sitemap_holds_records_first_pages_of_lists_and_own_pages_only(full:
     records = {p.removesuffix("index.html") for p in site.pages if PAGES_OF_RECORDS.fullmatch(p.removesuffix("index.html"))}
     redirects = {p.removesuffix("index.html") for p in site.redirects()}
     held = {a for a in listed if PAGES_OF_RECORDS.fullmatch(a)}
-    notices = {p.removesuffix("index.html") for p in site.pages if WITHDRAWN in site.files[p]}
+    notices = {p.removesuffix("index.html") for p in site.pages if WITHDRAWN.encode() in site.files[p]}
     assert notices == {"seven-minute/qxwithdrawnqx/"}
     assert held == {a for a in records - redirects - notices if not a.endswith(("/by-title/", "/by-date/"))}
 

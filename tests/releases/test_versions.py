@@ -11,6 +11,7 @@ import pytest
 
 from macros.publish.releases.earlier import as_earlier, latest_from
 from macros.publish.releases.inventory import inventory
+from macros.publish.releases.layout import WITHDRAWN
 from macros.publish.releases.publication import publish
 from macros.publish.releases.verification import verify_folder
 from tests.releases.publishing import SITE, Shelf
@@ -85,6 +86,42 @@ def test_a_page_that_the_latest_no_longer_has_says_so_and_once_it_is_back_leads_
     assert verify_folder(shelf.place.store, print).wrong == ()
 
 
+TAKEN_BACK = {**SITE, PAGE: f"<!doctype html><html><body><!--hub:notice-->{WITHDRAWN}<h1>Withdrawn</h1></body></html>"}
+
+
+def test_a_page_that_was_withdrawn_later_says_not_to_follow_it_until_it_is_back(shelf: Shelf) -> None:
+    shelf.publish(1, version="2026.09")
+    shelf.publish(2, version="2026.10")
+    shelf.publish(3, TAKEN_BACK, version="2026.10")
+    shelf.publish(4, TAKEN_BACK, version="2026.11")
+    old = shelf.text(f"v/2026.09/{PAGE}")
+    assert "This page was withdrawn later. Do not follow it." in old
+    assert _way_on(old, f"v/2026.09/{PAGE}") == HOST + PAGE.removesuffix("index.html")
+    assert "Do not follow" not in shelf.text("v/2026.09/index.html")
+    notice = shelf.text(f"v/2026.10/{PAGE}")
+    assert "withdrawn later" not in notice, "it is a notice itself"
+    shelf.publish(5, SITE, version="2026.11")
+    back = shelf.text(f"v/2026.09/{PAGE}")
+    assert "Do not follow" not in back
+    assert back.count("<aside") == 1
+    assert verify_folder(shelf.place.store, print).wrong == ()
+
+
+def test_a_page_withdrawn_and_lost_from_the_disk_does_not_stop_the_next_release(shelf: Shelf) -> None:
+    shelf.publish(1, version="2026.10")
+    shelf.publish(2, TAKEN_BACK, version="2026.11")
+    (shelf.place.current / PAGE).unlink()
+    shelf.publish(3, TAKEN_BACK, version="2026.11")
+    assert WITHDRAWN in shelf.text(PAGE)
+
+
+def test_the_page_for_what_is_not_there_knows_which_version_it_is_in() -> None:
+    told = '<script id="__config" type="application/json">{"base": "/", "search": "/w.js", "a": "//x"}</script><p>": "/</p>'
+    page = as_earlier(f"<html><body>{told}</body></html>", "404.html", "2026.10", in_latest=True)
+    assert '{"base": "/v/2026.10/", "search": "/v/2026.10/w.js", "a": "//x"}' in page
+    assert '<p>": "/</p>' in page
+
+
 def test_a_release_leads_to_the_same_earlier_versions_as_the_last_and_adds_only_its_own_changes(shelf: Shelf) -> None:
     for number, version in enumerate(("2026.09", "2026.10", "2026.11"), 1):
         shelf.publish(number, version=version)
@@ -155,7 +192,7 @@ def test_the_page_for_what_is_not_there_leads_into_its_own_version_and_to_the_to
     lost = shelf.text("v/2026.10/404.html")
     assert 'href="/v/2026.10/assets/hub.css"' in lost
     assert 'href="/v/2026.10/"' in lost
-    assert '<a href="/">Go to the latest version</a>' in lost
+    assert ' href="/">Go to the latest version</a>' in lost
     shelf.publish(3, version="2026.12")
     assert shelf.text("v/2026.10/404.html") == lost
 

@@ -10,7 +10,7 @@ import pytest
 from macros.content.settings import Hosting
 from macros.publish.hosts import Hosted
 from macros.publish.policy import Policy
-from macros.publish.releases.served import WITHDRAWN
+from macros.publish.releases.layout import WITHDRAWN
 from tests.servers.served import Answer, Served
 
 pytestmark = [pytest.mark.server, pytest.mark.build]
@@ -81,7 +81,7 @@ def test_what_was_taken_back_is_gone_and_a_notice_says_why(server: Served) -> No
     assert answer.status == 410
     assert answer.body == server.files()[f"{GONE.strip('/')}/index.html"]
     assert b"The step qxwithdrawnqx was wrong." in answer.body
-    assert WITHDRAWN in answer.body
+    assert WITHDRAWN.encode() in answer.body
     named = server.ask(f"{GONE}index.html")
     assert (named.status, named.body) == (410, answer.body)
 

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 
-from macros.publish.releases.layout import EARLIER, VERSION
+from macros.publish.releases.layout import EARLIER, VERSION, WITHDRAWN
 
 NOTICE_HERE = "<!--hub:notice-->"
 """Where a page wants its notice; one without such a place has it at the top of its body."""
@@ -22,21 +22,27 @@ _MOVES_ON = re.compile(r'<meta\s+http-equiv="?refresh', re.IGNORECASE)
 _FROM_TOP = re.compile(r'(\s(?:href|src|action)=["\']?)/(?!/)')
 _TO_VERSION = re.compile(rf'(\s(?:href|data-[\w-]+)=")((?:\.\./)*){EARLIER}/(?={VERSION.pattern}/)')
 """A way to a version of the site, from a page of the latest. From an earlier one the others stand beside its own folder."""
+_CONFIG = re.compile(r'(?<=<script id="__config" type="application/json">).*?(?=</script>)', re.DOTALL)
+_VALUE_FROM_TOP = re.compile(r'(": ")/(?!/)')
+"""An address in what the theme's script is told, the one among them from which it works out which version it is in."""
 LOST = "404.html"
 """The page for what is not there: a server shows it at any address, so its links begin at the top."""
 
 
-def as_earlier(page: str, path: str, version: str, *, in_latest: bool) -> str:
+def as_earlier(page: str, path: str, version: str, *, in_latest: bool, withdrawn: bool = False) -> str:
     """Return a page as it stands in an earlier version, where it had a notice already with that renewed.
 
-    `path` is from the top of its version. A page that only leads on elsewhere stays as it is.
+    `path` is from the top of its version; `withdrawn` says that a notice stands there in the latest. A page that only leads on
+    elsewhere stays as it is.
     """
     if _MOVES_ON.search(page):
         return page
     bare = _TO_VERSION.sub(r"\1\2../", _NOTICE.sub("", page))
     if path == LOST and bare == page:
         bare = _FROM_TOP.sub(rf"\g<1>/{EARLIER}/{version}/", bare)
-    notice = _notice(path, version, in_latest=in_latest)
+        bare = _CONFIG.sub(lambda told: _VALUE_FROM_TOP.sub(rf"\g<1>/{EARLIER}/{version}/", told[0]), bare)
+    withdrawn = withdrawn and WITHDRAWN not in bare
+    notice = _notice(path, version, in_latest=in_latest, withdrawn=withdrawn)
     if NOTICE_HERE in bare:
         return bare.replace(NOTICE_HERE, f"{NOTICE_HERE}{notice}", 1)
     if found := _BODY.search(bare):
@@ -44,16 +50,19 @@ def as_earlier(page: str, path: str, version: str, *, in_latest: bool) -> str:
     return bare
 
 
-def _notice(path: str, version: str, *, in_latest: bool) -> str:
+def _notice(path: str, version: str, *, in_latest: bool, withdrawn: bool) -> str:
     to = "/" if path == LOST else latest_from(path if in_latest else "", f"{EARLIER}/{version}/{path}")
-    told, way = (
-        ("It may be out of date.", "Read this page in the latest version") if in_latest and path != LOST
-        else ("", "Go to the latest version") if path == LOST
-        else ("This page is not in the latest version.", "Go to the latest version")
-    )
+    if path == LOST:
+        told, way = "", "Go to the latest version"
+    elif withdrawn:
+        told, way = "<strong>This page was withdrawn later. Do not follow it.</strong>", "Read why in the latest version"
+    elif in_latest:
+        told, way = "It may be out of date.", "Read this page in the latest version"
+    else:
+        told, way = "This page is not in the latest version.", "Go to the latest version"
     return (
         f'{_BEGIN}<aside class="hub-earlier" aria-label="Earlier version"><p>This is version {version} of the site, '
-        f'kept as it was. {told} <a href="{to}">{way}</a></p></aside>{_END}'
+        f'kept as it was. {told} <a class="hub-noprint" href="{to}">{way}</a></p></aside>{_END}'
     )
 
 

@@ -27,6 +27,8 @@ MANIFEST = "manifest.json"
 VERSIONS = "versions.json"
 EARLIER = "v"
 """The folder of a release in which the earlier versions of the site stand."""
+WITHDRAWN = "<!--hub:withdrawn-->"
+"""What the notice in place of a withdrawn page holds; what readers get is compared byte by byte, so no other page can."""
 RESERVED = (MANIFEST, VERSIONS, EARLIER)
 """What a built site may not hold at its top, because a release does."""
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,30}")

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from macros.publish.releases.earlier import LOST
 from macros.publish.releases.inventory import Fact
-from macros.publish.releases.layout import EARLIER, MANIFEST, Refused
+from macros.publish.releases.layout import EARLIER, MANIFEST, WITHDRAWN, Refused
 from macros.publish.releases.manifest import Edited, Manifest, digest, read_manifest, read_version
 from macros.publish.releases.verification import Verified
 
@@ -21,8 +21,6 @@ AT_ONCE = 8
 _LINK = re.compile(r'\s(?:href|src)=["\']?([^"\'\s>]+)', re.IGNORECASE)
 _LOC = re.compile(r"<loc>\s*([^<\s]+)\s*</loc>")
 _LOOKED_AT = (".html", "sitemap.xml")
-WITHDRAWN = b"<!--hub:withdrawn-->"
-"""What the notice in place of a withdrawn page holds; what readers get is compared byte by byte, so no other page can."""
 UNSEEN = "A file that is there although it should not be is found only where a page or an earlier manifest leads to it."
 
 
@@ -132,7 +130,7 @@ def said_of(wanted: Fact, moved: Mapping[str, str], path: str, got: Got, base: s
         return "" if to == urljoin(base, quote(moved[address])) else f"changed: {path} leads to {got.leads_to}"
     # A server shows the page for what is not there with the status that says so, also to those who ask for it by name.
     # So it does with the notice of what was withdrawn, which says of itself that it is one.
-    fits = (200, 404) if path.rpartition("/")[2] == LOST else (200, 410) if WITHDRAWN in got.data else (200,)
+    fits = (200, 404) if path.rpartition("/")[2] == LOST else (200, 410) if WITHDRAWN.encode() in got.data else (200,)
     if got.status not in fits:
         return f"missing: {path} (answered with {got.status})"
     found = Fact(hashlib.sha256(got.data).hexdigest(), len(got.data))

@@ -10,7 +10,7 @@ from pathlib import Path
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.earlier import as_earlier, versions_json
 from macros.publish.releases.inventory import Fact, difference, fact_of, fact_of_bytes, inventory, paths_in
-from macros.publish.releases.layout import EARLIER, MANIFEST, RESERVED, VERSIONS, Place, Refused
+from macros.publish.releases.layout import EARLIER, MANIFEST, RESERVED, VERSIONS, WITHDRAWN, Place, Refused
 from macros.publish.releases.manifest import Edited, Manifest, digest, read_version, version_written
 
 WHOLE_AGAIN = "Bring it back from a backup, or go back to an earlier release. Readers still see the last one."
@@ -46,6 +46,14 @@ class Assembled:
     """Folders of earlier versions, in staging and where each belongs."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The pages that are notices of what was withdrawn: in the release before, and in the one that is made."""
+
+    before: frozenset[str] = frozenset()
+    now: frozenset[str] = frozenset()
+
+
 def assemble(
     disk: Disk, place: Place, site: Path, into: Path, before: Before | None, latest: Edited, aliases: tuple[str, ...],
 ) -> Assembled:
@@ -54,12 +62,16 @@ def assemble(
     Raises `Refused` for a site that holds what only a release may, and for an earlier version that was damaged.
     """
     files = _latest(disk, site, into, before, latest.version)
+    older = earlier_of(before, latest.version) if before else ()
+    taken_back = _Taken()
+    if before and older:
+        taken_back = _Taken(_notices_in(before.folder, before.manifest.files), _notices_in(site, files))
     earlier: list[Edited] = []
     made: dict[Path, Path] = {}
-    for version in earlier_of(before, latest.version) if before else ():
+    for version in older:
         staged = place.staging / f"version-{version.version}"
         again = before.anew.get(version.version) if before else None
-        if before and (tree := _renewed(disk, place, staged, before, version, files)):
+        if before and (tree := _renewed(disk, place, staged, before, version, files, taken_back)):
             scripts = again.scripts if again else version.scripts
             version = replace(version, tree=tree, scripts=scripts)  # noqa: PLW2901 - from here on it is the one that was made
             made[staged] = place.version_folder(version.version, tree)
@@ -118,12 +130,12 @@ def earlier_of(before: Before, version: str) -> tuple[Edited, ...]:
 
 
 def _renewed(
-    disk: Disk, place: Place, staged: Path, before: Before, version: Edited, latest: Collection[str],
+    disk: Disk, place: Place, staged: Path, before: Before, version: Edited, latest: Collection[str], taken_back: _Taken,
 ) -> str:
     """Make the folder of an earlier version, and return the hash of its manifest; nothing where the one that is there will do.
 
-    A new one is needed when the version has just become an earlier one, when a page of it came into the latest or went, and
-    when it was built again.
+    A new one is needed when the version has just become an earlier one, when a page of it came into the latest, went or was
+    withdrawn there, and when it was built again.
     """
     anew = before.anew.get(version.version)
     if anew:
@@ -136,7 +148,10 @@ def _renewed(
         files = _own(before.manifest.files)
     changed = {
         path for path in files
-        if path.endswith(_ENDS) and (anew or not version.tree or (path in before.manifest.files) != (path in latest))
+        if path.endswith(_ENDS) and (
+            anew or not version.tree or (path in before.manifest.files) != (path in latest)
+            or (path in taken_back.before) != (path in taken_back.now)
+        )
     }
     if version.tree and not (changed or anew):
         return ""
@@ -154,12 +169,20 @@ def _renewed(
         page = (source / path).read_bytes()
         if fact_of_bytes(page) != fact:
             raise Refused(f"{source / path} was changed after it was published. {WHOLE_AGAIN}")
-        told = as_earlier(page.decode(), path, version.version, in_latest=path in latest)
+        told = as_earlier(
+            page.decode(), path, version.version, in_latest=path in latest, withdrawn=path in taken_back.now,
+        )
         made[path] = _write(disk, staged / path, told.encode())
     data = version_written(version, made)
     disk.write(staged / MANIFEST, data)
     prove(staged, made)
     return digest(data)
+
+
+def _notices_in(folder: Path, files: Collection[str]) -> frozenset[str]:
+    """Return the pages that are such notices. One that was lost since is none."""
+    sign, pages = WITHDRAWN.encode(), (path for path in files if path.endswith(_ENDS) and (folder / path).is_file())
+    return frozenset(path for path in pages if sign in (folder / path).read_bytes())
 
 
 def _own(files: Mapping[str, Fact]) -> dict[str, Fact]:
