@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import posixpath
 from collections.abc import Mapping
@@ -17,6 +18,13 @@ from macros.content.tables import Cells
 from macros.diagnostics import Code, Diagnostic, Span
 
 ROOT = "briefings"
+
+
+def last_day(when: str) -> dt.date:
+    """Return the last day of a day, a month or a year."""
+    year, month, day = (*(int(p) for p in when.split("-")), 0, 0)[:3]
+    month = month or 12
+    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +54,7 @@ class Record:
         """Its file, from the project's root."""
         return self.source.path
 
-    @property
+    @cached_property
     def title(self) -> str:
         """What its page is called."""
         return self.fields.title
@@ -65,6 +73,19 @@ class Record:
     def changed(self) -> dt.date | None:
         """The day of its newest version, else the day it was published."""
         return self.fields.changes[-1].on if self.fields.changes else self.fields.published
+
+    @cached_property
+    def source_day(self) -> dt.date | None:
+        """The day by which it counts as a source: what its type declares, a month or a year by its last day, else the day
+        it was published."""
+        value: object = self.fields
+        for step in self.type.found_on:
+            value = getattr(value, step, None)
+        if isinstance(value, str):
+            value = last_day(value)
+        if isinstance(value, dt.datetime):
+            value = value.date()
+        return value if isinstance(value, dt.date) else self.fields.published
 
     @property
     def version(self) -> int | None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from macros.content.edition import is_current
-from macros.content.record import Record
+from macros.content.record import Record, last_day
 from macros.content.records.audits import Audit, FindingKind, WithFindings
 from macros.content.records.feedback import Decision, DecisionOutcome, Feedback, Involvement, Survey
 from macros.content.records.figures import Direction, PointRow, WithFigures
@@ -28,11 +28,10 @@ from macros.content.records.recommendations import EvidenceKind, Impact, Progres
 from macros.content.records.use import Use
 from macros.content.records.vocabulary import Theme
 from macros.content.settings import Rules
-from macros.learning.actions import Action, actions_of
+from macros.learning.actions import Action
 from macros.learning.days import day
 from macros.learning.library import Library
 from macros.learning.numbers import Path
-from macros.learning.sightings import last_day, source_day
 from macros.learning.thread import State, Thread
 
 NAMED = "quality_statements"
@@ -66,6 +65,8 @@ class Basis:
     """By slug; none where the edition shows no states."""
     hidden: Callable[[Record], frozenset[Path]]
     """The counts of a record that the edition hides."""
+    actions: Callable[[Record], tuple[Action, ...]]
+    """The recommendations of a record as they stand."""
     used: Mapping[str, Sequence[Use]]
     """The records of use of each briefing, by its slug."""
     computed: bool
@@ -87,7 +88,7 @@ def evidence_days(statement: Record, named: Iterable[Record], today: dt.date) ->
         if item.on and item.strength is not Strength.GAP and item.on <= today.isoformat()[: len(item.on)]:
             yield min(last_day(item.on), today)
     for record in named:
-        if record.fields.about_body == fields.about_body and (on := source_day(record)):
+        if record.fields.about_body == fields.about_body and (on := record.source_day):
             yield min(on, today)
 
 
@@ -110,7 +111,7 @@ def pieces(record: Record, basis: Basis) -> tuple[Piece, ...]:
     word and says nothing by itself, and what is to come has shown nothing yet."""
     if isinstance(record.fields, Theme):
         return tuple(_theme(record, basis))
-    on = source_day(record)
+    on = record.source_day
     found = (*_recommendations(record, basis), *_findings(record, basis), *_own(record, basis))
     if found or (on and on > basis.today):
         return found
@@ -136,7 +137,7 @@ def _theme(record: Record, basis: Basis) -> Iterator[Piece]:
 
 
 def _recommendations(record: Record, basis: Basis) -> Iterator[Piece]:
-    for action in actions_of(record):
+    for action in basis.actions(record):
         if piece := _action(action, basis):
             yield piece
 
@@ -162,7 +163,7 @@ def _action(action: Action, basis: Basis) -> Piece | None:
 
 def _findings(record: Record, basis: Basis) -> Iterator[Piece]:
     """Shares of files are small numbers of files: only where they may be shown."""
-    fields, on = record.fields, source_day(record)
+    fields, on = record.fields, record.source_day
     for finding in fields.findings if isinstance(fields, WithFindings) and basis.computed else ():
         theme = basis.library.records.get(f"themes/{finding.theme}")
         if theme is None:
@@ -176,7 +177,7 @@ def _findings(record: Record, basis: Basis) -> Iterator[Piece]:
 
 def _own(record: Record, basis: Basis) -> Iterator[Piece]:
     """Yield what the fields of the record's own kind show."""
-    fields, on = record.fields, source_day(record)
+    fields, on = record.fields, record.source_day
     if isinstance(fields, Measure):
         yield from _measure(record, fields, basis)
     elif isinstance(fields, Decision):

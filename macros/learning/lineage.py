@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.learning.library import Edge, Library
-from macros.learning.sightings import source_day
 
 DEPTH = 3
 """So many steps are followed from a record; the record at the end leads on to its own."""
@@ -96,4 +95,4 @@ def _day(record: Record) -> dt.date:
 
 def step_day(record: Record) -> dt.date | None:
     """Return the day by which a record stands in the thread: a source by what it is about, else by its publishing."""
-    return source_day(record) if record.type.source_kind else record.fields.published
+    return record.source_day if record.type.source_kind else record.fields.published

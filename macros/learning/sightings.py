@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,30 +49,10 @@ class Round:
     found: Mapping[str, Sighting]
 
 
-def source_day(record: Record) -> dt.date | None:
-    """Return the day by which a record counts as a source: what its type declares, a month or a year by
-    its last day, else the day it was published."""
-    value: object = record.fields
-    for step in record.type.found_on:
-        value = getattr(value, step, None)
-    if isinstance(value, str):
-        value = last_day(value)
-    if isinstance(value, dt.datetime):
-        value = value.date()
-    return value if isinstance(value, dt.date) else record.fields.published
-
-
-def last_day(when: str) -> dt.date:
-    """Return the last day of a day, a month or a year."""
-    year, month, day = (*(int(p) for p in when.split("-")), 0, 0)[:3]
-    month = month or 12
-    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
-
-
 def sightings_of(record: Record) -> Iterator[Sighting]:
     """Yield what one record says of themes. What is replaced, or about another body, says nothing of ours;
     of an audit only concerns count, and of other sources each theme that they name."""
-    kind, on, fields = record.type.source_kind, source_day(record), record.fields
+    kind, on, fields = record.type.source_kind, record.source_day, record.fields
     if kind is None or on is None or fields.about_body or fields.status in (Status.SUPERSEDED, Status.WITHDRAWN):
         return
     if not isinstance(fields, WithFindings):
@@ -108,7 +87,7 @@ def seen(library: Library, today: dt.date) -> Seen:
         own = tuple(s for s in sightings_of(record) if s.on <= today)
         for sighting in own:
             by_theme[sighting.theme].append(sighting)
-        fields, on = record.fields, source_day(record)
+        fields, on = record.fields, record.source_day
         measured = isinstance(fields, Audit) and fields.kind and fields.themes_picked_up is not PickedUp.NOT_MEASURED
         if isinstance(fields, Audit) and fields.kind and measured and on and on <= today:
             rounds[fields.kind].append(Round(record.id, on, fields.kind, {s.theme: s for s in own}))

@@ -12,7 +12,6 @@ from macros.content.records.feedback import WithVoices
 from macros.content.records.meeting import Scheduled
 from macros.content.records.quality import QualityStatement
 from macros.content.records.registry import record_types
-from macros.learning.sightings import source_day
 from macros.site.views.events import coming
 from macros.site.views.glance import glance_row
 from macros.site.views.lists import Item, Lead, ListOf, Sibling, Sort
@@ -84,7 +83,7 @@ def _by_title(record: Record) -> tuple[str, str]:
 def _by_its_day(record: Record) -> tuple[int, str, str]:
     """A table shows what records are about, so the newest there is what is about the newest day, as its type
     declares it; of types that declare none, what changed last."""
-    day = source_day(record) if record.type.found_on != PUBLISHED else record.changed
+    day = record.source_day if record.type.found_on != PUBLISHED else record.changed
     return (-(day.toordinal() if day else 0), sort_title(record.title), record.id)
 
 

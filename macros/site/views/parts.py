@@ -151,7 +151,15 @@ class Scene:
     @cached_property
     def actions(self) -> tuple[Action, ...]:
         """Every recommendation of the records that lists show, as it stands."""
-        return tuple(action for record in self.listed for action in actions_of(record))
+        return tuple(action for record in self.listed for action in self.actions_of(record))
+
+    def actions_of(self, record: Record) -> tuple[Action, ...]:
+        """Return the recommendations of a record as they stand; worked out once for each record."""
+        return self._actions[record.id]
+
+    @cached_property
+    def _actions(self) -> dict[str, tuple[Action, ...]]:
+        return {r.id: actions_of(r) for r in self.library.records.values()}
 
     @cached_property
     def queues(self) -> tuple[Queue, ...]:
@@ -196,7 +204,8 @@ class Scene:
         used: dict[str, list[Use]] = {}
         for row in self.library.use:
             used.setdefault(row.briefing, []).append(row)
-        return Basis(self.library, self.settings.rules, self.today, self.threads, self.hidden, used, self.computed)
+        rules = self.settings.rules
+        return Basis(self.library, rules, self.today, self.threads, self.hidden, self.actions_of, used, self.computed)
 
     @cached_property
     def also_meant(self) -> Callable[[str], list[str]]:
@@ -320,14 +329,12 @@ class Scene:
     def _fact_links(self, shown: ShownField, value: Any, hidden: frozenset[Path]) -> tuple[LinkTo, ...]:
         if hidden and (shown.name,) in hidden:
             return (LinkTo(f"{HIDDEN} {self.small.note}"),)
-        ref, titles = shown.ref, self.titles(shown.listed) if shown.listed else {}
-        found: list[LinkTo] = []
-        for one in value if isinstance(value, tuple) else (value,):
-            if ref:
-                found += [x for x in (self.link(f"{ref.to}/{one}" if ref.to else str(one)),) if x]
-            else:
-                found.append(LinkTo(titles.get(str(one), str(one)) if titles else words.in_words(one), words.mailbox(one)))
-        return tuple(found)
+        many = value if isinstance(value, tuple) else (value,)
+        if ref := shown.ref:
+            return tuple([x for one in many if (x := self.link(f"{ref.to}/{one}" if ref.to else str(one)))])
+        if shown.listed and (titles := self.titles(shown.listed)):
+            return tuple([LinkTo(titles.get(str(one), str(one)), words.mailbox(one)) for one in many])
+        return tuple([LinkTo(words.in_words(one), words.mailbox(one)) for one in many])
 
 
 @cache

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from macros.content.body import Part
 from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.content.records.quality import QualityStatement
 from macros.content.records.recommendations import WithContentNote
-from macros.learning.actions import actions_of
 from macros.learning.evidence import NAMED
 from macros.learning.library import BODY
 from macros.learning.lineage import Lineage
@@ -190,7 +189,7 @@ def record_view(
         notices=tuple(_notices(scene, record)),
         content_note=(fields.content_note or "") if isinstance(fields, WithContentNote) else "",
         support=scene.settings.organisation.support,
-        parts=tuple(_part(record, part, html) for part, html in zip(record.body.parts, renderer.parts(record), strict=True)),
+        parts=_parts(record, renderer.parts(record)),
         dense=bool(rule and record.words > rule.dense_words),
         intro=fields.value_of("definition") or fields.value_of("remit") or "",
         also=fields.value_of("synonyms", ()),
@@ -199,14 +198,14 @@ def record_view(
         qr=scene.codes.svg(absolute(scene.site_url, record.address)) if rule else "",
         quality=quality,
         sections=sections(scene, record),
-        recommendations=tuple(recommendation_view(scene, action) for action in actions_of(record)),
+        recommendations=tuple(recommendation_view(scene, action) for action in scene.actions_of(record)),
         thread=thread,
         lineage=lineage_view(scene, lineage),
         groups=tuple(_groups(scene, record, on_theme.ids if on_theme else frozenset())),
         related=tuple(scene.entry(r) for r in related),
-        versions=tuple(
+        versions=tuple([
             Version(c.version, words.short_day(c.on), c.on.isoformat(), c.note, c.approved_by) for c in reversed(fields.changes)
-        ),
+        ]),
         reviews=tuple(PastReviewView(words.day(r.on), r.role, r.outcome.label, r.reason) for r in reversed(fields.reviews)),
         owner=LinkTo(owner.title, owner.address) if owner else None,
         review=review,
@@ -247,10 +246,13 @@ def _facts(scene: Scene, record: Record) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _part(record: Record, part: Part, html: str) -> PartView:
+def _parts(record: Record, drawn: Sequence[str]) -> tuple[PartView, ...]:
     rule = record.type.parts_rule
-    do = bool(rule and part.number in rule.do_parts and rule.do_words.lower() in part.title.lower())
-    return PartView(part.number, part.slug, part.title, html, do)
+    numbers, said = (rule.do_parts, rule.do_words.lower()) if rule else ((), "")
+    return tuple([
+        PartView(part.number, part.slug, part.title, html, do=part.number in numbers and said in part.title.lower())
+        for part, html in zip(record.body.parts, drawn, strict=True)
+    ])
 
 
 def _notices(scene: Scene, record: Record) -> list[Notice]:

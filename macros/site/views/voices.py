@@ -9,7 +9,6 @@ from macros.content.records.base import RecordType
 from macros.content.records.feedback import WithVoices
 from macros.content.records.figures import Figure, WithFigures
 from macros.learning.numbers import HIDDEN
-from macros.learning.sightings import source_day
 from macros.site import words
 from macros.site.views.parts import LinkTo, Scene
 
@@ -61,7 +60,7 @@ def voices(scene: Scene, type_: RecordType) -> Voices | None:
 
 
 def _newest(record: Record) -> tuple[int, str]:
-    day = source_day(record)
+    day = record.source_day
     return (-day.toordinal() if day else 0, record.id)
 
 

@@ -7,6 +7,7 @@ how. A field that says nothing, such as one of a new type, is told under `REST` 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -37,10 +38,10 @@ def sections(scene: Scene, record: Record) -> tuple[Section, ...]:
     """Return the sections of a record's page in the order of its fields, those before the text first."""
     by_heading: dict[str, list[tuple[Told, Telling]]] = {}
     left_out: list[str] = []
-    hidden = scene.hidden(record)
+    hidden, traceless = scene.hidden(record), _traceless(type(record.fields))
     for name, told in declared(type(record.fields)).items():
         value = record.rows(name) if name in record.tables else getattr(record.fields, name)
-        if (value is None or value == ()) and _says_nothing(told) and not (name == NOT_DESCRIBED and left_out):
+        if (value is None or value == ()) and name in traceless and not (name == NOT_DESCRIBED and left_out):
             continue
         telling = Telling(scene, record, name, value, hidden)
         if telling.value in (None, ()) and told.missing and not told.label and record.fields.sources:
@@ -49,6 +50,8 @@ def sections(scene: Scene, record: Record) -> tuple[Section, ...]:
             by_heading.setdefault(told.heading, []).append((told, replace(telling, value=(*telling.value, *left_out))))
         else:
             by_heading.setdefault(told.heading, []).append((told, telling))
+    if not by_heading:
+        return ()
     parts = {part.title.casefold() for part in record.body.parts}
     made = [s for heading, fields in by_heading.items() if (s := _section(_apart(heading, parts), fields))]
     return (*(s for s in made if s.first), *(s for s in made if not s.first))
@@ -69,9 +72,16 @@ def declared(model: type[Fields]) -> dict[str, Told]:
     return {name: told.get(name, REST) for name in (*own, *common) if name in told or name not in elsewhere}
 
 
-def _says_nothing(told: Told) -> bool:
-    """Return whether a field that is empty leaves no trace: no words that say so, and no place for others."""
-    return not (told.missing or told.given or told.first or told.side)
+@cache
+def _traceless(model: type[Fields]) -> frozenset[str]:
+    """Return the fields that leave no trace where they are empty: no words that say so, and no place or sentence for what
+    else stands under their heading."""
+    told = declared(model)
+    under = Counter(one.heading for one in told.values())
+    return frozenset(
+        name for name, one in told.items()
+        if not (one.missing or one.given) and (under[one.heading] == 1 or not (one.first or one.side))
+    )
 
 
 def _section(heading: str, fields: list[tuple[Told, Telling]]) -> Section | None:

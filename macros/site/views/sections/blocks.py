@@ -156,4 +156,4 @@ class Section:
 
 def plain(words: str, *notes: str) -> Said:
     """Return words as a value; notes that are empty are left out."""
-    return Said((LinkTo(words),), tuple(n for n in notes if n))
+    return Said((LinkTo(words),), tuple([n for n in notes if n]) if notes else ())
