@@ -18,7 +18,8 @@ def always(_text: RecordText) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SiteVersion:
-    """A version of the site that came out: its name, and the texts of its records by their ids."""
+    """A version of the site that came out: its name, and the texts of its records by their ids; none where it came out before
+    texts were kept."""
 
     version: str
     texts: Mapping[str, RecordText]
@@ -36,6 +37,13 @@ class Past:
     earlier: tuple[SiteVersion, ...] = ()
     fits: Callable[[RecordText], bool] = always
     """Whether a text of an earlier version may be shown again now."""
+
+    @property
+    def begins(self) -> str | None:
+        """Return the first version that kept texts, where there are others before it; nothing where all versions have."""
+        if all(version.texts for version in self.earlier):
+            return None
+        return next((version.version for version in self.earlier if version.texts), self.version)
 
     def address_in(self, version: str, address: str) -> str:
         """Return where an address of one version is found for good."""

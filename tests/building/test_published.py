@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from macros.publish.policy import inline_scripts
+from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import MANIFEST
 from macros.publish.releases.manifest import manifest_in
 from tests.support.measured import one_measure
@@ -234,3 +236,35 @@ def test_a_site_that_is_only_built_says_that_versions_come_with_publishing(two: 
     assert "come with publishing" in (tmp_path / f"site/{RECORD}/index.html").read_text("utf-8")
     assert not (tmp_path / "site/history").exists()
     assert not (tmp_path / "site/v").exists()
+
+
+@pytest.mark.slow
+def test_a_new_version_in_which_no_text_changed_writes_no_page_of_a_record_and_no_history_anew(own: Kept) -> None:
+    before = _files(own)
+    published = own.publish(version="2026.12")
+    assert published.code == 0, published.said
+    after = _files(own)
+    changed = {path for path in after if after[path] != before.get(path) and not path.startswith(("search/", "v/"))}
+    assert changed == {"versions.json"}
+    assert {path.removeprefix("v/2026.12/") for path in after if path.startswith("v/2026.12/")} == {
+        f"{RECORD}/index.html", f"{STAYED}/index.html",
+    }
+
+
+@pytest.mark.slow
+def test_a_record_that_changes_adds_its_text_and_its_history_and_nothing_of_other_records(own: Kept) -> None:
+    before = _files(own)
+    path = own.project.root / f"briefings/{RECORD}.md"
+    path.write_text(path.read_text("utf-8").replace(ADDED, "Ask, and wait."), encoding="utf-8")
+    own.commit()
+    published = own.publish()
+    assert published.code == 0, published.said
+    after = _files(own)
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert {path for path in changed if path.startswith(("history/", "v/", "contacts/"))} == {
+        f"history/{RECORD}.json", f"history/{RECORD}/index.html",
+    }
+
+
+def _files(kept: Kept) -> Mapping[str, Fact]:
+    return manifest_in(kept.store / "public/current" / MANIFEST)[0].files

@@ -49,6 +49,8 @@ def _history(pages: dict[str, SitePage]) -> HistoryView:
 
 OLD = replace(_text(more=CHANGES), blocks=(Block(TEXT, "Whom to ask."), Block(TEXT, "Ask us.")), entry=1)
 NOW = _text()
+OTHERS = {"contacts/desk": NOW}
+"""A version that does not hold the record."""
 
 
 def test_a_text_is_what_the_page_says_in_its_order() -> None:
@@ -86,7 +88,7 @@ def test_without_a_past_no_page_tells_of_versions_and_nothing_is_kept() -> None:
 
 
 def test_the_first_version_of_a_page_says_so_and_has_no_history() -> None:
-    pages = _pages(_past("2026.11", ("2026.10", {})))
+    pages = _pages(_past("2026.11", ("2026.10", OTHERS)))
     said = _published(pages)
     assert said.since == (
         "This text was first published in version 2026.11 of the site. It is the first version of this page that was published."
@@ -99,8 +101,7 @@ def test_the_first_version_of_a_page_says_so_and_has_no_history() -> None:
 
 def test_while_a_text_stays_its_page_says_the_same_in_every_version() -> None:
     first = _pages(_past("2026.09", ("2026.08", {TEAM: OLD})))
-    nothing: dict[str, RecordText] = {}
-    between = (("2026.09", {TEAM: NOW}), ("2026.10", nothing), ("2026.11", {TEAM: NOW}))
+    between = (("2026.09", {TEAM: NOW}), ("2026.10", OTHERS), ("2026.11", {TEAM: NOW}))
     later = _pages(_past("2026.12", ("2026.08", {TEAM: OLD}), *between))
     assert _published(first) == _published(later)
     assert _history(first) == _history(later)
@@ -115,7 +116,8 @@ def test_each_entry_leads_to_the_version_that_first_showed_it() -> None:
 
 
 def test_a_history_tells_each_text_with_its_reasons_its_page_and_how_it_differs_the_newest_first() -> None:
-    new, old = _history(_pages(_past("2026.11", ("2026.09", {TEAM: OLD}), ("2026.10", {TEAM: OLD})))).stages
+    pages = _pages(_past("2026.11", ("2026.09", {TEAM: OLD}), ("2026.10", {TEAM: OLD})))
+    new, old = _history(pages).stages
     assert (new.version, new.before, old.version, old.before) == ("2026.11", "2026.09", "2026.09", "")
     assert [(change.number, change.note, change.approved_by) for change in new.changes] == [(2, "It says when.", "Panel")]
     assert [change.number for change in old.changes] == [1]
@@ -123,6 +125,7 @@ def test_a_history_tells_each_text_with_its_reasons_its_page_and_how_it_differs_
     assert (new.text, old.text) == (f"history/{TEAM}.json", f"v/2026.09/history/{TEAM}.json")
     assert new.said == "4 added and 1 reworded"
     assert old.lines == ()
+    assert _history(pages).began == "This is the first version of this page that was published."
 
 
 def test_a_change_of_text_without_an_entry_is_told_all_the_same() -> None:
@@ -141,6 +144,15 @@ def test_a_record_that_was_renamed_keeps_its_history() -> None:
     old = _history(pages).stages[-1]
     assert old.page.address == "v/2026.10/contacts/desk/"
     assert old.text == "v/2026.10/history/contacts/desk.json"
+
+
+def test_what_came_out_before_texts_were_kept_is_not_said_to_be_the_first() -> None:
+    alone = _published(_pages(_past("2026.11", ("2026.10", {}))))
+    assert alone.since == "This text was published in version 2026.11 of the site, or before: earlier ones kept no texts."
+    assert [link.words for link in alone.first] == ["2026.11 or before", "2026.11 or before"]
+    pages = _pages(_past("2026.11", ("2026.09", {}), ("2026.10", {TEAM: OLD})))
+    assert [link.words for link in _published(pages).first] == ["2026.11", "2026.10 or before"]
+    assert _history(pages).began == "Versions before this one kept no texts to compare."
 
 
 def test_a_text_that_came_back_is_a_change_of_its_own() -> None:

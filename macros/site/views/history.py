@@ -74,6 +74,8 @@ class HistoryView:
     """The newest first."""
     oldest: str
     """The first version whose text can be compared."""
+    began: str
+    """What is said of the first text."""
 
 
 def published(scene: Scene, record: Record, text: RecordText) -> tuple[Published | None, HistoryView | None]:
@@ -86,12 +88,14 @@ def published(scene: Scene, record: Record, text: RecordText) -> tuple[Published
     now = found[-1]
     to = past.address_in(now.version, f"{now.id}/")
     first = tuple(
-        LinkTo(version, past.address_in(version, f"{id_}/"))
+        LinkTo(f"{version} or before" if version == past.begins else version, past.address_in(version, f"{id_}/"))
         for version, id_ in (first_with(past, ids, change.version) for change in reversed(record.fields.changes))
     )
     changed = len(found) > 1
     since = f"This text was first published in version {now.version} of the site."
-    if not changed:
+    if past.begins == now.version:
+        since = f"This text was published in version {now.version} of the site, or before: earlier ones kept no texts."
+    elif not changed:
         since += " It is the first version of this page that was published."
     history = LinkTo("History and comparisons", address_of_history(record.id)) if changed else None
     said = Published(LinkTo(absolute(scene.site_url, to), to), since, history, first)
@@ -121,6 +125,8 @@ def _history(past: Past, record: Record, ids: Sequence[str], found: Sequence[Sta
         f"Since its first version its text has changed in {count} of this site. The newest stands first.",
         record.fields.example, (LinkTo(record.type.plural, f"{record.type.folder}/"), LinkTo(record.title, record.address)),
         tuple(reversed(views)), next(view.version for view in views if not view.withheld),
+        "Versions before this one kept no texts to compare." if found[0].version == past.begins
+        else "This is the first version of this page that was published.",
     )
 
 
