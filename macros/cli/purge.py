@@ -18,11 +18,12 @@ from macros.cli.progress import Progress
 from macros.cli.rebuilding import States
 from macros.cli.store import add_store, may_be_written, store_of
 from macros.content.record import ROOT
-from macros.content.records.base import Status
+from macros.content.records.base import Audience, Status
 from macros.content.records.kinds import LONDON
 from macros.publish.apart import own_words
 from macros.publish.come_back import known_by
 from macros.publish.prepare import Checked, check_project
+from macros.publish.releases import ledger
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.holding import refuse_what_is_held
 from macros.publish.releases.inventory import Fact
@@ -94,6 +95,8 @@ class _Looking:
     now: Checked
     states: dict[str, States] = field(default_factory=dict)
     traces: dict[str, Trace] = field(default_factory=dict)
+    gone: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What was purged from each edition before."""
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -109,12 +112,17 @@ class _Looking:
         """Look at the states of an edition in a folder."""
         self.states[place.edition] = States(self.root, room, place.edition)
         self.traces[place.edition] = Trace(self.record)
+        self.gone[place.edition] = frozenset(entry.record for entry in ledger.purges(ledger.entries(place)))
 
     def holds(self, place: Place, version: Edited, folder: Path, files: Mapping[str, Fact]) -> bool:
         """Return whether a version of the site holds anything of the record. Raises `Refused` where the law keeps it."""
-        found = trace(self.states[place.edition].checked(version), self.record, version.commit[:10])
-        if found.held:
-            raise Refused(f"{self.record} says hold: true in commit {version.commit[:10]}. Ask your legal team.")
+        gone = self.gone[place.edition]
+        found = trace(self.states[place.edition].checked(version), self.record, Audience(place.edition), version, gone)
+        if found.held and record_of(self.now, self.record) is None and not self.traces[place.edition].outside:
+            raise Refused(
+                f"{self.record} said hold: true when it was last shown, in commit {version.commit[:10]}. Ask your legal team. "
+                "Once it need not be kept, bring it back with status: withdrawn and without a hold."
+            )
         self.traces[place.edition] += found
         if not found.outside:
             return False

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from macros.content.edition import select
 from macros.content.load import own_files
 from macros.content.record import Record
+from macros.content.records.base import Audience
 from macros.publish.apart import of_record, printed_by, said_by, said_on
 from macros.publish.built import Built
 from macros.publish.fingerprints import Fingerprints, Mark, Outside
 from macros.publish.leaks import Leak, Look, Prints
 from macros.publish.prepare import Checked
 from macros.publish.releases.layout import MANIFEST, Place
+from macros.publish.releases.manifest import Edited
 from macros.publish.unpacked import words
 
 _SITES = ("releases/", "versions/")
@@ -56,18 +60,21 @@ class Trace:
         return Fingerprints(known, (*self.inside, *kept), (), own)
 
 
-def trace(checked: Checked, record: str, state: str) -> Trace:
-    """Return what a record is known by in one state of the project, called `state`; nothing where it has no such record."""
+def trace(checked: Checked, record: str, edition: Audience, version: Edited, gone: Collection[str] = ()) -> Trace:
+    """Return what a record is known by in the state of the project that a version of an edition was made from; nothing where it
+    has no such record. Of the rest only what the edition holds says it too, and nothing that is `gone` since."""
     found = record_of(checked, record)
-    if found is None:
+    if found is None or checked.examined is None:
         return Trace(record)
     printed = printed_by(checked.documents)
     known = of_record(found, printed.get(record, ()))
     elsewhere = {posixpath.basename(path) for other in records_of(checked) if other.id != record for path in own_files(other)}
     names = tuple(path for path in known.files if posixpath.basename(path) not in elsewhere)
-    known = replace(known, name=f"{record}, as in {state}", files=names)
-    others = {other.id: said_by(other, printed.get(other.id, ())) for other in records_of(checked) if other.id != record}
-    others |= {f"docs/{page.path}": said_on(page) for page in checked.own_pages}
+    known = replace(known, name=f"{record}, as in {version.commit[:10]}", files=names)
+    day = dt.date.fromisoformat(version.today)
+    held = select(checked.examined.records, edition, day, widest=checked.examined.widest).records
+    others = {one.id: said_by(one, printed.get(one.id, ())) for one in held if one.id != record and one.id not in gone}
+    others |= {f"docs/{page.path}": said_on(page) for page in checked.own_pages if page.in_edition(edition)}
     alone = Fingerprints((replace(known, ids=(), files=()),))
     shared = (name for name, texts in others.items() if any(any(alone.in_words(words(text.encode()))) for text in texts))
     inside = frozenset(text for texts in others.values() for text in texts)

@@ -15,7 +15,7 @@ from macros.publish.releases.manifest import manifest_in
 from tests.cli.asking import ask
 from tests.support.project import TODAY, Project
 from tests.support.published import EARLIER, LATEST, RECORD, Kept
-from tests.support.purging import ASKED, HARM, WHY, once_purged, to_purge, with_harm, without_harm
+from tests.support.purging import ASKED, FRONT, HARM, WHY, once_purged, to_purge, with_harm, without_harm
 
 pytestmark = pytest.mark.build
 
@@ -157,6 +157,19 @@ def test_a_dry_run_names_what_would_be_built_again_and_changes_nothing(
     assert said.count("Would build public/") == 2
     assert f"and the earlier versions {EARLIER}" in said
     assert {path: path.lstat().st_mtime_ns for path in published.store.rglob("*")} == before
+
+
+@pytest.mark.parametrize(("front", "why"), [
+    ("status: withdrawn\nwithdrawn: {on: 2026-11-20, reason: A step was wrong.}\nhold: true", "hold: true"),
+    ("status: draft", "is still there"),
+    ("status: nonsense", "cannot be read"),
+])
+def test_while_the_project_holds_it_otherwise_than_withdrawn_or_by_law_it_is_not_purged(
+    own: Kept, capsys: pytest.CaptureFixture[str], front: str, why: str,
+) -> None:
+    own.project.write(f"briefings/{HARM}.md", f"{FRONT.replace('status: published', front)}\n## What it is\n\nNothing.\n")
+    assert ask(purge, own.project.root, *ASKED, "--to", str(own.store)) == 1
+    assert why in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("record", "reason", "code", "why"), [

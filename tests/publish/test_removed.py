@@ -17,6 +17,7 @@ from macros.publish.come_back import brought_back, kept_in, known_by
 from macros.publish.leaks import Leak
 from macros.publish.prepare import Checked, Request, prepare
 from macros.publish.releases.layout import Place
+from macros.publish.releases.manifest import Edited
 from macros.publish.removed import Trace, found_in_words, holds_in, left_in, trace
 from tests.making import TODAY, contact, draft, examined, settings
 from tests.support.project import small_project
@@ -32,8 +33,11 @@ FILES = {
 BEFORE = {**FILES, f"briefings/{ID}.md": contact("The old desk", body=f"{SAID_BEFORE}\n")}
 
 
-def _trace(files: dict[str, bytes] = FILES) -> Trace:
-    return trace(Checked(settings(), examined(files), (), ()), ID, "a state")
+VERSION = Edited("2026.11", "r1", "c" * 40, TODAY.isoformat())
+
+
+def _trace(files: dict[str, bytes] = FILES, edition: Audience = Audience.STAFF, gone: tuple[str, ...] = ()) -> Trace:
+    return trace(Checked(settings(), examined(files), (), ()), ID, edition, VERSION, gone)
 
 
 def _own() -> str:
@@ -93,6 +97,14 @@ def test_what_the_notice_says_and_what_others_say_is_not_left_but_others_are_nam
     (place.releases / "r1/index.html").write_text(f"<p>{COMMON}</p><p>{SAID}</p>", encoding="utf-8")
     assert _left(place, (SAID,)) == []
     assert _trace().shared == {"contacts/other"}
+
+
+def test_only_what_the_edition_still_holds_says_some_of_it_too() -> None:
+    other = {"briefings/contacts/other.md": contact("The other desk", body=f"{COMMON}\n", audience="managers")}
+    assert _trace({**FILES, **other}).shared == set()
+    assert _trace({**FILES, **other}, Audience.MANAGERS).shared == {"contacts/other"}
+    assert _trace(gone=("contacts/other",)).shared == set()
+    assert not any(COMMON in text for text in _trace(gone=("contacts/other",)).inside)
 
 
 def test_a_state_that_lacks_the_record_or_holds_it_by_law_says_so() -> None:

@@ -289,6 +289,23 @@ def test_a_release_that_cannot_be_built_again_is_named_with_what_to_do_and_nothi
     assert len(ledger.entries(shelf.place)) == 3
 
 
+def test_where_one_build_fails_nothing_is_changed_in_any_edition(tmp_path: Path) -> None:
+    shelf, other = _published(tmp_path), Shelf(tmp_path, edition="public", sites=100)
+    other.publish(1, SITES[1])
+    work = _work(shelf)
+    shown = (shelf.place.shown(), other.place.shown())
+
+    def rebuild(version: Edited, gone: tuple[Purged, ...], kept: tuple[Kept, ...]) -> Made:
+        if version.commit == commit(1) and not kept:
+            raise Refused("It has an error.")
+        return work.rebuild(shelf.place)(version, gone, kept)
+
+    with pytest.raises(Refused, match="It has an error"):
+        purge([shelf.place, other.place], WANTED, shelf.way(), replace(work, rebuild=lambda _: rebuild))
+    assert (shelf.place.shown(), other.place.shown()) == shown
+    assert {entry.event for place in (shelf.place, other.place) for entry in ledger.entries(place)} == {"published"}
+
+
 def test_a_release_that_cannot_be_built_again_is_removed_whole_when_that_is_said(tmp_path: Path) -> None:
     shelf = _published(tmp_path)
     first = ledger.entries(shelf.place)[0].release

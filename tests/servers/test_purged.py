@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli import verify
+from macros.cli import hold, purge, verify
 from macros.content.records.base import Audience
 from macros.publish.releases.layout import MANIFEST, Place
 from macros.publish.unpacked import unpacked
@@ -18,7 +18,7 @@ from tests.cli.asking import ask
 from tests.servers.conftest import free_ports, nginx_command, running
 from tests.servers.served import Served
 from tests.support.published import EARLIER, Kept
-from tests.support.purging import HARM, WHY, once_purged, to_purge
+from tests.support.purging import ASKED, HARM, WHY, once_purged, to_purge
 
 pytestmark = [pytest.mark.server, pytest.mark.build]
 
@@ -56,3 +56,21 @@ def test_after_a_purge_its_address_is_gone_with_a_notice_and_no_answer_has_a_wor
         for path in named:
             for held in unpacked(after.ask(f"/{path}").body):
                 assert b"zebra" not in held.lower(), path
+
+
+def test_while_a_record_is_held_its_page_is_served_and_a_purge_is_refused(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, workshop: Path, nginx_program: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    kept = to_purge(root, tmp_path_factory)
+    with _served(kept, workshop, nginx_program, "held") as served:
+        store = ("--to", str(workshop / "held"))
+        why = ("--reason", "A claim has been made.", "--approved-by", "Monitoring officer")
+        assert ask(hold, kept.project.root, HARM, *why, *store) == 0
+        assert ask(purge, kept.project.root, *ASKED, *store) == 1
+        assert "legal hold" in capsys.readouterr().out
+        page = served.ask(f"/{HARM}/")
+        assert (page.status, b"zebra" in page.body) == (200, True)
+        assert ask(verify, root, f"http://127.0.0.1:{served.port}/", "--manifest", str(workshop / "held/public/current")) == 0
+        assert ask(hold, kept.project.root, HARM, *why, *store, "--lift") == 0
+        assert ask(purge, kept.project.root, *ASKED, *store, "--dry-run") == 0

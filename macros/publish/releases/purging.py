@@ -24,10 +24,12 @@ from macros.publish.releases.pruning import in_order
 from macros.publish.releases.publication import Way
 from macros.publish.releases.upkeep import mend, there_are
 from macros.publish.releases.without import (
+    BuiltAgain,
     Found,
     Purge,
     Rebuild,
     Replaced,
+    built_again,
     entry_of_purge,
     named,
     now,
@@ -104,9 +106,9 @@ def _dropped(place: Place, release: str) -> Found:
 def purge(places: Collection[Place], wanted: Purge, way: Way, work: Work) -> tuple[Removed, ...]:
     """Remove a record from every kept release of some editions of one store, and return what was done in each that held it.
 
-    All are locked and looked through before anything is done. Nothing is written where no release holds it. What was purged
-    already is passed over, so that a purge that ended in the middle is finished by asking for it again. While anything is left,
-    the ledger does not say that it is done. Raises `Refused`, and `OSError` where the disk refuses.
+    All are locked, looked through and built again before anything is changed. Nothing is written where no release holds it. What
+    was purged already is passed over, so that a purge that ended in the middle is finished by asking for it again. While anything
+    is left, the ledger does not say that it is done. Raises `Refused`, and `OSError` where the disk refuses.
     """
     with ExitStack() as stack:
         found: dict[Place, tuple[Found, ...]] = {}
@@ -117,10 +119,35 @@ def purge(places: Collection[Place], wanted: Purge, way: Way, work: Work) -> tup
         for place in places:
             refuse_what_is_held(place.store, wanted.record)
             found[place] = holding(place, wanted.record, work.holds(place), wanted.drop)
-        open_ = [place for place in found if found[place] or _begun(place, wanted.record)]
-        if open_:
-            _keep(open_[0], wanted.record, way, work.known_by())
-        return tuple(_from_edition(place, found[place], wanted, way, work) for place in open_)
+        plans = [
+            _plan(place, found[place], wanted, way, work) for place in found if found[place] or _begun(place, wanted.record)
+        ]
+        if plans:
+            _keep(plans[0].place, wanted.record, way, work.known_by())
+        return tuple(_carried_out(plan, wanted, way, work) for plan in plans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is done in an edition: what was purged from it by then, the releases that go, and those that take their place."""
+
+    place: Place
+    gone: tuple[Purged, ...]
+    dropped: tuple[str, ...]
+    built: tuple[BuiltAgain, ...]
+
+
+def _plan(place: Place, found: tuple[Found, ...], wanted: Purge, way: Way, work: Work) -> _Plan:
+    """Build all that will be shown, before anything is changed in any edition. Raises `Refused`."""
+    purges = ledger.purges(ledger.entries(place))
+    now_too = () if wanted.record in [entry.record for entry in purges] else (entry_of_purge(PURGING, wanted, way),)
+    gone = tuple(map(purged_of, (*purges, *now_too)))
+    built: list[BuiltAgain] = []
+    for one in found:
+        if one.release not in wanted.drop:
+            work.told(f"{place.edition}/{one.release}")
+            built.append(built_again(place, one, wanted, gone, work.rebuild(place)))
+    return _Plan(place, gone, tuple(one.release for one in found if one.release in wanted.drop), tuple(built))
 
 
 def _leave_nothing(way: Way, place: Place) -> None:
@@ -147,17 +174,12 @@ def _keep(place: Place, record: str, way: Way, data: bytes) -> None:
     way.disk.put(place.staging / f"purged-{name}", purged_in(place.store) / name, data)
 
 
-def _from_edition(place: Place, found: tuple[Found, ...], wanted: Purge, way: Way, work: Work) -> Removed:
+def _carried_out(plan: _Plan, wanted: Purge, way: Way, work: Work) -> Removed:
+    place = plan.place
     if not _begun(place, wanted.record):
         ledger.append(way.disk, place, entry_of_purge(PURGING, wanted, way))
-    gone = tuple(purged_of(entry) for entry in ledger.purges(ledger.entries(place)))
-    done: list[Replaced] = []
-    for one in found:
-        work.told(f"{place.edition}/{one.release}")
-        if one.release in wanted.drop:
-            done.append(removed_whole(place, one.release, wanted, way))
-        else:
-            done.append(without(place, one, wanted, way, gone, work.rebuild(place)))
+    done = [without(place, one, wanted, way, plan.gone) for one in plan.built]
+    done += [removed_whole(place, release, wanted, way) for release in plan.dropped]
     mend(way.disk, place)
     left = work.left(place)
     if not left:

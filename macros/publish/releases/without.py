@@ -70,12 +70,18 @@ class Replaced:
     """Whether servers have to read the settings of what is shown again."""
 
 
-def without(
-    place: Place, found: Found, wanted: Purge, way: Way, gone: tuple[Purged, ...], rebuild: Rebuild,
-) -> Replaced:
-    """Put a release in the place of one that holds the record."""
-    folder = place.releases / found.release
-    manifest, sha256 = manifest_in(folder / MANIFEST)
+@dataclass(frozen=True, slots=True)
+class BuiltAgain:
+    """What is to take the place of a release: its latest version and the earlier ones that held the record, built again."""
+
+    found: Found
+    latest: Made
+    earlier: Mapping[str, Made]
+
+
+def built_again(place: Place, found: Found, wanted: Purge, gone: tuple[Purged, ...], rebuild: Rebuild) -> BuiltAgain:
+    """Build what a release shows again, without what is gone. Nothing of the store is changed. Raises `Refused`."""
+    manifest, _ = manifest_in(place.releases / found.release / MANIFEST)
     rebuilt: dict[str, Made] = {}
     before: list[Kept] = []
     for version in reversed(manifest.versions[1:]):
@@ -89,8 +95,15 @@ def without(
         else:
             before.append(Kept(version.version, where, version_in(where, version.tree)))
     with named(found.release, f"{place.edition}/{found.release}"):
-        made = rebuild(manifest.versions[0], gone, tuple(before))
-    anew = {version: Anew(again.site, again.scripts) for version, again in rebuilt.items()}
+        return BuiltAgain(found, rebuild(manifest.versions[0], gone, tuple(before)), rebuilt)
+
+
+def without(place: Place, built: BuiltAgain, wanted: Purge, way: Way, gone: tuple[Purged, ...]) -> Replaced:
+    """Put a release in the place of one that holds the record."""
+    found, made = built.found, built.latest
+    folder = place.releases / found.release
+    manifest, sha256 = manifest_in(folder / MANIFEST)
+    anew = {version: Anew(again.site, again.scripts) for version, again in built.earlier.items()}
     key = replace(manifest.key, purged=tuple(sorted(one.id for one in gone)))
     staged = place.staging / key.release
     way.disk.folder(staged)
