@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.cli.bare import CODE, BareFailed
+from macros.cli.bare import CODE, BareFailed, bare_pages
 from macros.cli.edition import NotBuilt
 from macros.cli.released import ReleaseSite, lock_of, pinned, release_site
 from macros.content.history import project_at
 from macros.content.purged import Purged, as_text
+from macros.content.settings import SETTINGS_FILE
 from macros.publish.hosts import Unsuitable
 from macros.publish.prepare import PURGED, Checked, check_project, request_from
 from macros.publish.releases.layout import Refused
@@ -38,6 +39,7 @@ class States:
     edition: str
     _checked: dict[tuple[str, str], Checked] = field(default_factory=dict)
     _made: dict[object, Made] = field(default_factory=dict)
+    _bare: dict[tuple[bytes, int], tuple[str, ...]] = field(default_factory=dict)
 
     def checked(self, version: Edited) -> Checked:
         """Return what a version was made from, as read on its day. Raises `Refused` where git has it no longer."""
@@ -68,8 +70,15 @@ class States:
         there = {record.id for record in records_of(self.checked(version))}
         purged = as_text(one for one in gone if one.id in there)
         with _asked({"HUB_EDITION": self.edition, "HUB_TODAY": version.today, PURGED: purged}):
-            request = request_from(os.environ, dt.datetime.now(dt.UTC))
-            return release_site(self._laid_out(version.commit), request, site, past_in(kept, version.version))
+            request, past = request_from(os.environ, dt.datetime.now(dt.UTC)), past_in(kept, version.version)
+            return release_site(self._laid_out(version.commit), request, site, past, self._without_content)
+
+    def _without_content(self, project: Path, depth: int, today: str) -> tuple[str, ...]:
+        """Return the pages of a state without its content. They hold the scripts of the code of now, whatever the day."""
+        key = ((project / SETTINGS_FILE).read_bytes(), depth)
+        if key not in self._bare:
+            self._bare[key] = bare_pages(project, depth, today)
+        return self._bare[key]
 
     def _laid_out(self, commit: str) -> Path:
         project = self.room / f"project-{commit[:16]}"

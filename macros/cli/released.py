@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from macros.publish.prepare import Request
 from macros.publish.serving import depth_of, for_host, hosted
 from macros.site.past import Past
 
+Bare = Callable[[Path, int, str], tuple[str, ...]]
+"""From a project's folder, a depth and a day to pages without content."""
 SERVERS = ("nginx", "apache")
 """Whose settings stand beside every release."""
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
@@ -43,16 +45,18 @@ class ReleaseSite:
         }
 
 
-def release_site(root: Path, request: Request, into: Path, past: Past) -> ReleaseSite:
+def release_site(root: Path, request: Request, into: Path, past: Past, bare: Bare = bare_pages) -> ReleaseSite:
     """Build an edition into a folder that is there, with all that a release of it holds, and return what it was made from.
 
     `past` is what the versions before it show, as they stand in the store now: what was removed there is in no history.
+
+    `bare` gives the pages of the project without content, as `bare_pages` does.
 
     Whatever is to be in every release is made here, so that it is also in one that is built again without a record. Raises
     `NotBuilt`, `Unsuitable`, `Stray` and `BareFailed`.
     """
     made = build_edition(root, request, into, past)
-    policy = policy_of(bare_pages(root, depth_of(into), request.today.isoformat()))
+    policy = policy_of(bare(root, depth_of(into), request.today.isoformat()))
     editions = {name: hosted(made.prepared, policy, made.site_url, name) for name in SERVERS}
     for name, edition in editions.items():
         for_host(into, name, edition)
