@@ -225,8 +225,9 @@ def _said(record: str, store: Path, done: tuple[Removed, ...], looking: _Looking
             yield f"It was called {', '.join(earlier)} before: purge that id too."
         yield "Take it out there and purge that too, or say --shared-stays where it may stay. Then run the same command again."
         return
-    releases = sum(len(one.replaced) for one in done)
-    yield f"Purged {record} from {releases:,} releases of {', '.join(one.edition for one in done)} in {took:.1f} seconds."
+    releases, editions = sum(len(one.replaced) for one in done), ", ".join(one.edition for one in done)
+    what = f"Purged {record} from {releases:,} releases of" if releases else f"The purge of {record} is done in"
+    yield f"{what} {editions} ({took:.1f} seconds)."
     yield "Every file of every release was searched for its sentences, title, id and files: nothing is left."
     yield f"To prove it:      python3 hub.py verify {store}"
     yield "What remains:     git history, caches, backups. docs/project/forgetting.md says how to clear each."

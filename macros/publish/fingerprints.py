@@ -83,7 +83,7 @@ class Fingerprints:
                 self._counts[Mark.TITLE] += 1
                 self._begin(Mark.TITLE, title, one.name)
             for kind, names in ((Mark.ID, one.ids), (Mark.FILE, one.files)):
-                for name in (name for name in names if name not in spared):
+                for name in (name for name in names if name not in spared and posixpath.basename(name) not in spared):
                     self._counts[kind] += 1
                     self._names[posixpath.splitext(posixpath.basename(name))[0].encode()].append((name, one.name, kind))
         self._elsewhere: dict[bytes, bool] = {}

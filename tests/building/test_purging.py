@@ -208,3 +208,26 @@ def test_each_edition_is_cleaned_and_one_that_never_held_it_stays_as_it_is(root:
     for path in kept.store.rglob("*"):
         assert not path.is_file() or b"zebra" not in path.read_bytes().lower(), path
     assert kept.ask("verify", str(kept.store)).code == 0
+
+
+@pytest.mark.slow
+def test_what_others_say_too_is_named_and_the_purge_is_not_done_until_somebody_says_that_it_may_stay(
+    root: Path, tmp_path: Path,
+) -> None:
+    kept = with_harm(root, tmp_path / "shared")
+    common = "Whoever is not sure asks the duty desk before the end of the day."
+    for record in (HARM, RECORD):
+        text = (kept.project.root / f"briefings/{record}.md").read_text("utf-8")
+        kept.project.write(f"briefings/{record}.md", text.replace("## Why it matters", f"{common}\n\n## Why it matters"))
+    kept.commit()
+    published = kept.publish()
+    assert published.code == 0, published.said
+    without_harm(kept)
+    to = ("--to", str(kept.store))
+    first = kept.ask("purge", *ASKED, *to)
+    assert (first.code, f"public: {RECORD} says some of it in the same words" in first.said) == (1, True), first.said
+    assert b"zebra" not in (kept.store / f"public/current/{HARM}/index.html").read_bytes(), "it is gone all the same"
+    assert "is not finished" in kept.ask("verify", *to[1:]).said
+    again = kept.ask("purge", *ASKED, *to, "--shared-stays")
+    assert (again.code, "is done in public" in again.said) == (0, True), again.said
+    assert kept.ask("verify", *to[1:]).code == 0

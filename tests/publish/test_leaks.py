@@ -224,6 +224,7 @@ def test_names_of_files_are_read_as_well() -> None:
     assert found({"pictures/desk-plan.webp": b""}) == {("pictures/desk-plan.webp", "file name")}
     assert found({"a.html": b'<img src="desk-plan.webp">'}) == {("a.html", "file name")}
     assert found({"a.html": b'<img src="desk-plan.webp">'}, spared=("decisions/desk/desk-plan.webp",)) == set()
+    assert found({"a.html": b'<img src="desk-plan.webp">'}, spared=("desk-plan.webp",)) == set(), "another record has such a file"
     assert found({"a.html": b"<p>desk-plan.webp</p>"}, own="Such as desk-plan.webp.") == set()
 
 
