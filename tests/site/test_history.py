@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from macros.content.records.base import Audience
 from macros.site.pages import SitePage, site_pages
 from macros.site.past import Past, SiteVersion, stages
 from macros.site.texts import HEAD, TEXT, Block, NoText, RecordText, text_bytes, text_from
 from macros.site.views.as_text import html_blocks
 from macros.site.views.history import HistoryView, Published
 from macros.site.views.parts import LinkTo
-from tests.making import contact
-from tests.support.scenes import scene_of
+from tests.making import TODAY, contact
+from tests.support.measured import one_measure
+from tests.support.scenes import own_scene, scene_of
 
 CHANGES = "changes:\n  - {on: 2026-03-02, version: 1, note: First version., approved_by: Lead}\n"
 SECOND = "  - {on: 2026-10-02, version: 2, note: It says when., approved_by: Panel}\n"
@@ -59,6 +63,27 @@ def test_a_text_is_what_the_page_says_in_its_order() -> None:
         Block(TEXT, "Whom to ask."), Block(TEXT, "Ask them."), Block(HEAD, "When"), Block(TEXT, "Ask on Mondays."),
         Block(TEXT, "By day."), Block(TEXT, "By night."),
     )
+
+
+def _own_texts(root: Path, day: dt.date) -> dict[str, RecordText]:
+    scene = replace(own_scene(root, Audience.STAFF, day), past=Past("1"))
+    return {page.address: page.text for page in site_pages(scene, "Learning") if page.text}
+
+
+def test_no_text_changes_because_time_passes(root: Path) -> None:
+    """A state, a day overdue or what is coming up would make each version look like a change."""
+    before, after = (_own_texts(root, TODAY + dt.timedelta(days=days)) for days in (0, 200))
+    assert len(before) > 150
+    assert [address for address, text in before.items() if text != after[address]] == []
+
+
+@pytest.mark.parametrize(("audience", "shown"), [(Audience.STAFF, "*"), (Audience.MANAGERS, "4")])
+def test_a_text_hides_the_counts_that_its_page_hides(audience: Audience, shown: str) -> None:
+    scene = replace(scene_of(one_measure(4, 6, 20, 30), audience), past=Past("1"))
+    text = next(page.text for page in site_pages(scene, "Learning") if page.address == "measures/m/")
+    assert text
+    quarter = next(block.text for block in text.blocks if "North" in block.text)
+    assert f"North: {shown} " in quarter
 
 
 def test_a_text_is_read_as_it_was_written() -> None:
