@@ -163,6 +163,54 @@ def test_a_name_of_a_file_goes_from_the_manifest_of_a_release_that_is_gone_too(t
     assert (first.kept, first.pages, [entry.event for entry in first.purged]) == (False, (), [DONE])
 
 
+def test_the_same_commit_and_day_again_change_nothing_after_a_purge(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    _purge(shelf)
+    shown = shelf.place.shown()
+    again = shelf.publish(3, SITES[3], version="2026.12")
+    assert (again.changed, again.release, shelf.place.shown()) == (False, shown, shown)
+
+
+def test_a_release_that_was_purged_and_is_published_again_stays(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    old = shelf.place.shown()
+    _purge(shelf)
+    shelf.publish(4, _without(SITES[3]), version="2026.12", day="2026-11-26")
+    forced = shelf.publish(3, _without(SITES[3]), version="2026.12", way=shelf.way(force=True))
+    assert forced.release == old
+    shelf.publish(3, _without(SITES[3]), version="2026.12", way=shelf.way(force=True))
+    assert shelf.place.shown() == old
+    assert verify_folder(shelf.place.store, lambda _: None).wrong == ()
+    told = showings(shelf.place, dt.date(2026, 11, 25), RECORD)
+    assert [bool(one.purged) for one in told if one.entry.release == old] == [True, False]
+
+
+def test_two_purges_follow_one_another_and_each_is_explained(tmp_path: Path) -> None:
+    shelf = _published(tmp_path)
+    _purge(shelf)
+    first = _work(shelf)
+
+    def holds(_version: Edited, folder: Path, files: Mapping[str, Fact]) -> bool:
+        return any(b"Adult Q" in (folder / path).read_bytes() for path in files)
+
+    def rebuild(version: Edited, gone: tuple[Purged, ...], _kept: tuple[Kept, ...]) -> Made:
+        assert [one.id for one in gone] == [RECORD, "sar/adult-q"], "what was purged before stays out"
+        number = next(number for number in SITES if commit(number) == version.commit)
+        files = {path: text.replace("Adult Q", "") for path, text in _without(SITES[number]).items()}
+        return Made(shelf.site(files))
+
+    work = replace(first, holds=lambda _: holds, rebuild=lambda _: rebuild)
+    (done,) = purge([shelf.place], replace(WANTED, record="sar/adult-q"), shelf.way(), work)
+    assert len(done.replaced) == 1
+    assert not any(b"Adult Q" in path.read_bytes() for path in shelf.place.store.rglob("*") if path.is_file())
+    _says_nothing_of_it(shelf.place)
+    verified = verify_folder(shelf.place.store, lambda _: None)
+    assert (verified.wrong, len(verified.explained)) == ((), 4)
+    oldest = showings(shelf.place, dt.date(2026, 11, 25), RECORD)[0]
+    assert [entry.record for entry in oldest.purged] == [RECORD, "sar/adult-q"]
+    assert sorted(path.name for path in purged_in(shelf.place.store).iterdir()) == ["sar--adult-p.json", "sar--adult-q.json"]
+
+
 def test_a_rollback_after_it_shows_the_release_that_took_the_place_of_the_one_before(tmp_path: Path) -> None:
     shelf = _published(tmp_path)
     _purge(shelf)

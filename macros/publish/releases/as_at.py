@@ -67,9 +67,9 @@ def clock_ran_back(held: tuple[Entry, ...]) -> tuple[str, ...]:
 def _told(place: Place, entry: Entry, after: Entry | None, held: tuple[Entry, ...], record: str) -> Showing:
     instead, purged = ledger.replaced(held), []
     release, sha256 = entry.release, entry.manifest
-    while release in instead:
-        purged.append(instead[release])
-        release, sha256 = instead[release].release, instead[release].manifest
+    while sha256 in instead:
+        purged.append(instead[sha256])
+        release, sha256 = purged[-1].release, purged[-1].manifest
     if not purged and sha256 in (removed := ledger.gone(held)):  # its files went before, and its manifest named too much
         purged.append(removed[sha256])
     folder = place.releases / release

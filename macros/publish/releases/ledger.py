@@ -93,7 +93,7 @@ def showing(held: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return the entries by which readers came to see another release, oldest first."""
     shown: list[Entry] = []
     for entry in held:
-        if entry.event in _SHOWS or (entry.event == PURGED and shown and shown[-1].release == entry.instead):
+        if entry.event in _SHOWS or (entry.event == PURGED and shown and shown[-1].manifest == entry.gone[0]):
             shown.append(entry)
     return tuple(shown)
 
@@ -115,8 +115,9 @@ def taken_back(held: tuple[Entry, ...]) -> frozenset[str]:
 
 
 def replaced(held: tuple[Entry, ...]) -> dict[str, Entry]:
-    """Return, by its id, what took the place of each release from which something was removed."""
-    return {entry.instead: entry for entry in held if entry.event == PURGED}
+    """Return, by the SHA-256 of its manifest, what took the place of each release from which something was removed. One of the
+    same id may be published again."""
+    return {entry.gone[0]: entry for entry in held if entry.event == PURGED}
 
 
 def gone(held: tuple[Entry, ...]) -> dict[str, Entry]:

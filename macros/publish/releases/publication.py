@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from macros.publish.releases import ledger
@@ -148,8 +148,8 @@ def standing(place: Place, key: Key, way: Way) -> Shown | None:
     last = shown_in(place)
     if last is None:
         return None
-    if last.manifest.release == key.release:
-        return Shown(key.release, last.digest, changed=False, versions=tuple(v.version for v in last.manifest.versions))
+    if replace(last.manifest.key, purged=()) == key:  # with all that was removed from it since
+        return Shown(last.manifest.release, last.digest, changed=False, versions=tuple(v.version for v in last.manifest.versions))
     if key.version in [v.version for v in last.manifest.versions[1:]]:
         raise Refused(
             f"{key.version} is an earlier version already; the latest is {last.manifest.key.version}. "

@@ -94,14 +94,18 @@ def put_right(disk: Disk, place: Place) -> None:
 def _replace_purged(disk: Disk, place: Place, held: tuple[Entry, ...]) -> None:
     """Show what took the place of releases from which something was removed, and remove these. It is written down before it is
     done, so whatever ends it in between, this goes on."""
-    instead = ledger.replaced(held)
-    shown = place.shown()
-    while shown in instead:
-        shown = instead[shown].release
-    if shown != place.shown():
-        show(disk, place, shown)
-    for release in sorted(there_are(place) & instead.keys()):
-        _away(disk, place, place.releases / release)
+    instead, last = ledger.replaced(held), shown_in(place)
+    if not instead or last is None:
+        return
+    release, sha256 = last.manifest.release, last.digest
+    while sha256 in instead:
+        release, sha256 = instead[sha256].release, instead[sha256].manifest
+    if release != place.shown():
+        show(disk, place, release)
+    for one in sorted(there_are(place)):
+        path = place.releases / one / MANIFEST
+        if path.is_file() and digest(path.read_bytes()) in instead:
+            _away(disk, place, place.releases / one)
 
 
 def _away(disk: Disk, place: Place, folder: Path) -> None:
