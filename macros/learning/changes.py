@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import itemgetter
 
 from macros.content.record import Record
 from macros.content.records.base import Change
@@ -45,12 +46,13 @@ class Month:
 
 def months(library: Library, today: dt.date) -> tuple[Month, ...]:
     """Return every month in which something changed, newest first; changes to come are left out."""
-    held: dict[tuple[int, int], list[Changed]] = defaultdict(list)
+    held: dict[tuple[int, int], list[tuple[tuple[int, str, int], Changed]]] = defaultdict(list)
     for record in library.records.values():
         for change in record.fields.changes:
-            if change.on <= today:
-                held[(change.on.year, change.on.month)].append(Changed(record, change))
+            if (on := change.on) <= today:
+                place = (-on.toordinal(), record.id, -change.version)
+                held[on.year, on.month].append((place, Changed(record, change)))
     return tuple(
-        Month(year, month, tuple(sorted(entries, key=lambda e: (-e.change.on.toordinal(), e.record.id, -e.change.version))))
+        Month(year, month, tuple([changed for _, changed in sorted(entries, key=itemgetter(0))]))
         for (year, month), entries in sorted(held.items(), reverse=True)
     )

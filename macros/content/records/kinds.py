@@ -31,6 +31,7 @@ class Choice(Enum):
     """One of a fixed list. The value is what an author writes, `label` what a reader sees."""
 
     label: str
+    __hash__ = object.__hash__  # by identity, as members are compared: the library's own asks for their names
 
     def __new__(cls, value: str, label: str = "") -> Self:
         """Make a member; without a label the value is shown with its hyphens as spaces."""

@@ -107,9 +107,10 @@ def values_at(form: Form, path: Pattern) -> list[tuple[tuple[str | int, ...], An
 
 def field_notes(type_: RecordType) -> list[tuple[str, FieldInfo]]:
     """Return the fields of a type in the order an author meets them: common ones first."""
-    common = [n for n in Fields.model_fields if n in type_.fields.model_fields]
-    own = [n for n in type_.fields.model_fields if n not in Fields.model_fields]
-    return [(n, type_.fields.model_fields[n]) for n in (*common[:4], *own, *common[4:])]
+    every, fields = Fields.model_fields, type_.fields.model_fields
+    common = [n for n in every if n in fields]
+    own = [n for n in fields if n not in every]
+    return [(n, fields[n]) for n in (*common[:4], *own, *common[4:])]
 
 
 def needed(type_: RecordType) -> frozenset[str]:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from macros.site.views.glance import GlanceRow
@@ -75,6 +76,7 @@ class Held:
 
 
 Groups = dict[str, dict[str, Held]]
+_counted = attrgetter("counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,13 @@ class Facet:
         stay the same objects, so that they are drawn once a list."""
         own = self.places[slug]
         at = bisect_left(self.shown, own)
-        after = self.shown[at + 1 if self.shown[at : at + 1] == (own,) else at :]
-        everything, chosen = self.group.choices[0], self.choices[own]
+        after = at + 1 if self.shown[at : at + 1] == (own,) else at
+        (everything, *shown), chosen = self.group.choices, self.choices[own]
         return FacetGroup(self.group.label, (
             Choose(everything.words, everything.count, everything.address, chosen=False),
-            *(self.choices[n] for n in self.shown[:at]),
+            *shown[:at],
             Choose(chosen.words, chosen.count, chosen.address, chosen=True),
-            *(self.choices[n] for n in after),
+            *shown[after:],
         ), self.group.more)
 
 
@@ -132,7 +134,7 @@ def value_addresses(address: str, items: Sequence[Item]) -> Mapping[tuple[str, s
 
 def count(items: Sequence[Item]) -> int:
     """Return how many of the items are counted."""
-    return sum([item.counted for item in items])
+    return sum(map(_counted, items))
 
 
 def _facet(address: str, held: tuple[Held, ...], everything: Choose) -> Facet:
@@ -149,14 +151,14 @@ def _values_of(items: Sequence[Item]) -> tuple[Groups, dict[int, list[Held]]]:
     """Return the values of the items by key and slug, still without items, and those that each item has, by the item's
     identity. An item that says a value twice has it once."""
     found: Groups = defaultdict(dict)
+    known: dict[int, Held] = {}  # by identity: most items share their values, and to compare them takes longer
     holding: dict[int, list[Held]] = {}
     for item in items:
         own = holding[id(item)] = []
         for value in item.values:
-            by_slug = found[value.key]
-            held = by_slug.get(value.slug)
+            held = known.get(id(value))
             if held is None:
-                held = by_slug[value.slug] = Held(value)
+                held = known[id(value)] = found[value.key].setdefault(value.slug, Held(value))
             if held not in own:
                 held.number += 1
                 own.append(held)

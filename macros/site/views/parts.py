@@ -196,8 +196,15 @@ class Scene:
         return {}
 
     def newest_evidence(self, statement: Record) -> dt.date | None:
-        """Return the newest day of a statement's evidence, or nothing where none has one."""
-        return max(evidence_days(statement, self.naming(statement), self.today), default=None)
+        """Return the newest day of a statement's evidence, or nothing where none has one; found once for each statement."""
+        if statement.id not in self._newest_evidence:
+            days = evidence_days(statement, self.naming(statement), self.today)
+            self._newest_evidence[statement.id] = max(days, default=None)
+        return self._newest_evidence[statement.id]
+
+    @cached_property
+    def _newest_evidence(self) -> dict[str, dt.date | None]:
+        return {}
 
     @cached_property
     def _basis(self) -> Basis:
