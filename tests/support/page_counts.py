@@ -19,10 +19,12 @@ from macros.content.records.developing import Leavers
 from macros.content.records.figures import Figure, PointRow
 from macros.content.records.kinds import Of, Shown, Told, Whole
 from macros.content.records.registry import notes
+from macros.content.records.vocabulary import Theme
 from macros.site import words
 from tests.support.guessing import Cell
 from tests.support.page_charts import read_chart
 from tests.support.page_tables import read_table
+from tests.support.page_themes import read_theme
 from tests.support.reading import HIDDEN, NUMBER, Read, text_of, to, where
 
 
@@ -35,6 +37,8 @@ def read_pages(records: Mapping[str, Record], pages: Iterable[tuple[str, str]]) 
         tree = LexborHTMLParser(html)
         if own := by_address.get(address):
             _record_page(read, own, tree)
+            if isinstance(own.fields, Theme):
+                read_theme(read, by_address, own, tree)
         _lists(read, by_address, tree)
         _sentences(read, by_address, tree)
     return read

@@ -13,9 +13,10 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 
 from macros.learning.numbers import counts_of
+from macros.site.components import Components
 from macros.site.drawing import all_drawn, drawn
 from macros.site.pages import site_pages
-from macros.site.views.pages import shell
+from macros.site.views.pages import home_view, shell
 from macros.site.views.parts import Scene
 from tests.support.file_counts import USE, exported, used
 from tests.support.guessing import MOST, Cell, Known, Line, Puzzle, is_true
@@ -121,7 +122,16 @@ def drawn_pages(scene: Scene, environment: Environment) -> Iterator[tuple[str, s
     """Yield the address and the HTML of every page of an edition."""
     environment.globals["hub"] = shell(scene, "A site")
     for page in site_pages(scene, "A site"):
-        yield page.address, environment.get_template(page.template).render(view=page.view)
+        tags = environment.get_template("hub/search-tags.html").render(view=page.view) if hasattr(page.view, "tags") else ""
+        yield page.address, tags + environment.get_template(page.template).render(view=page.view)
+    yield "", _front_page(scene)
+
+
+def _front_page(scene: Scene) -> str:
+    """Return what the front page and the pages about the site ask for of the records."""
+    home = home_view(scene, scene.months)
+    made = Components(scene, home, Path(__file__).parents[2] / "overrides", lambda: "")
+    return made.week() + made.themes() + made.standing() + made.newest() + made.latest_month() + made.next_events(3) + made.types()
 
 
 # Trying ------------------------------------------------------------------------------
