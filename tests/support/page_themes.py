@@ -29,7 +29,8 @@ def read_theme(read: Read, by_address: Mapping[str, Record], theme: Record, tree
             for row in table.css("tbody tr"):
                 quarter = text_of(row.css_first("th"))
                 for kind, *said in re.findall(rf"([A-Z][^:]*): {_FOUND}", text_of(row.css("td")[-1])):
-                    _note(read, [c for one in by_address.values() if _is_of(one, kind, quarter) for c in _found(one, theme)], said)
+                    meant = (one for one in by_address.values() if _is_of(one, kind, quarter))
+                    _note(read, [c for one in meant for c in _found(one, theme)], said)
 
 
 def _note(read: Read, cells: list[Cell], said: list[str]) -> None:

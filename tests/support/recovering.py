@@ -131,7 +131,8 @@ def _front_page(scene: Scene) -> str:
     """Return what the front page and the pages about the site ask for of the records."""
     home = home_view(scene, scene.months)
     made = Components(scene, home, Path(__file__).parents[2] / "overrides", lambda: "")
-    return made.week() + made.themes() + made.standing() + made.newest() + made.latest_month() + made.next_events(3) + made.types()
+    first = made.week() + made.themes() + made.standing()
+    return first + made.newest() + made.latest_month() + made.next_events(3) + made.types()
 
 
 # Trying ------------------------------------------------------------------------------
