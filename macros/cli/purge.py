@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from macros.cli.progress import Progress
@@ -184,10 +185,7 @@ def _would(looking: _Looking, places: tuple[Place, ...], drop: Collection[str]) 
         for place in places:
             room = Path(folder) / place.edition
             looking.at(place, room)
-            found[place.edition] = holding(
-                place, looking.record, lambda version, where, files, here=place: looking.holds(here, version, where, files),  # type: ignore[misc]
-                drop,
-            )
+            found[place.edition] = holding(place, looking.record, partial(looking.holds, place), drop)
     for edition, releases in found.items():
         for one in releases:
             if one.release in drop:

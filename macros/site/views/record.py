@@ -18,7 +18,7 @@ from macros.site import words
 from macros.site.markdown import PartRenderer
 from macros.site.urls import absolute, mailto, quoted
 from macros.site.views.actions import RecommendationView, recommendation_view
-from macros.site.views.history import Published
+from macros.site.views.history import ChangeView, Published
 from macros.site.views.lineage import LineageView, lineage_view
 from macros.site.views.on_theme import OnTheme
 from macros.site.views.parts import Entry, Fact, LinkTo, Scene
@@ -76,17 +76,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One version of the record."""
-
-    number: int
-    on: str
-    iso: str
-    note: str
-    approved_by: str
-
-
-@dataclass(frozen=True, slots=True)
 class PastReviewView:
     """One review that took place."""
 
@@ -139,7 +128,7 @@ class RecordView:
     lineage: LineageView
     groups: tuple[Group, ...]
     related: tuple[Entry, ...]
-    versions: tuple[Version, ...]
+    versions: tuple[ChangeView, ...]
     reviews: tuple[PastReviewView, ...]
     owner: LinkTo | None
     review: State | None
@@ -204,7 +193,8 @@ def record_view(
         groups=tuple(_groups(scene, record, on_theme.ids if on_theme else frozenset())),
         related=tuple(scene.entry(r) for r in related),
         versions=tuple([
-            Version(c.version, words.short_day(c.on), c.on.isoformat(), c.note, c.approved_by) for c in reversed(fields.changes)
+            ChangeView(c.version, words.short_day(c.on), c.on.isoformat(), c.note, c.approved_by)
+            for c in reversed(fields.changes)
         ]),
         reviews=tuple(PastReviewView(words.day(r.on), r.role, r.outcome.label, r.reason) for r in reversed(fields.reviews)),
         owner=LinkTo(owner.title, owner.address) if owner else None,
