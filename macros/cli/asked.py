@@ -10,6 +10,9 @@ import os
 from macros.content.records.base import Audience
 from macros.publish.refusal import REFUSED
 
+AS_IT_WAS = "Nothing was changed. To do it, say the same without --dry-run."
+"""What a dry run ends with."""
+
 
 def add_edition(parser: argparse.ArgumentParser) -> None:
     """Add --edition and --today."""
@@ -22,6 +25,11 @@ def add_edition(parser: argparse.ArgumentParser) -> None:
 def add_today(parser: argparse.ArgumentParser) -> None:
     """Add --today."""
     parser.add_argument("--today", metavar="DATE", type=_day, help="the day that counts as today, like 2026-11-22")
+
+
+def add_dry_run(parser: argparse.ArgumentParser) -> None:
+    """Add --dry-run, which every verb that writes has."""
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
 
 
 def into_environment(args: argparse.Namespace) -> None:

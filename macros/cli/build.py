@@ -11,17 +11,18 @@ import os
 import time
 from pathlib import Path
 
-from macros.cli.asked import add_edition, into_environment
+from macros.cli.asked import AS_IT_WAS, add_dry_run, add_edition, into_environment
 from macros.cli.bare import BareFailed, bare_pages
 from macros.cli.confined import build_confined
 from macros.cli.edition import NotBuilt, build_edition
 from macros.cli.report import report
 from macros.content.settings import Hosting
+from macros.diagnostics import errors
 from macros.publish.built import built_files
 from macros.publish.hosts import HOSTS, Hosted, HostFile, Unsuitable
 from macros.publish.leaks import Leaked, Look, look, write_report
 from macros.publish.policy import Policy, policy_of
-from macros.publish.prepare import BadRequest, Prepared, request_from
+from macros.publish.prepare import BadRequest, Prepared, Request, check_project, request_from
 from macros.publish.serving import BESIDE, Stray, depth_of, for_host, hosted, write_beside
 from macros.publish.stage import staged
 
@@ -39,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     judged_or_published.add_argument(
         "--host", choices=list(HOSTS), help="also write the settings of this web server or service: headers, redirects, access"
     )
+    add_dry_run(parser)
 
 
 def run(args: argparse.Namespace, root: Path) -> int:
@@ -55,8 +57,8 @@ def run(args: argparse.Namespace, root: Path) -> int:
     except (BadRequest, Unsuitable) as error:
         print(f"build: {error}")
         return 2
-    if args.sandbox:
-        return build_confined(root, out, request)
+    if args.dry_run or args.sandbox:
+        return _would(root, request, out, sandbox=args.sandbox) if args.dry_run else build_confined(root, out, request)
     started = time.monotonic()
     beside: tuple[HostFile, ...] = ()
     try:
@@ -84,6 +86,18 @@ def run(args: argparse.Namespace, root: Path) -> int:
     if args.host:
         where = out.with_name(out.name + BESIDE) if beside else out
         print(f"Settings for {HOSTS[args.host].title} are in {where}; docs/project/hosting.md says what to do with them.")
+    return 0
+
+
+def _would(root: Path, request: Request, out: Path, *, sandbox: bool) -> int:
+    """Say what would be built, or what refuses it; 0 when it may be built. What is for a sandbox is not read outside it."""
+    found = () if sandbox else check_project(root, request.today).diagnostics
+    if errors(found):
+        print(f"{report(errors(found))}\nNothing would be built; {out} would stay as it is. Mend this first.")
+        return 1
+    instead = "in place of the site that is there" if out.exists() else "which is not there yet"
+    where = " in a sandbox" if sandbox else ""
+    print(f"Would build the {request.audience} edition of {request.today}{where} into {out}, {instead}.\n{AS_IT_WAS}")
     return 0
 
 

@@ -6,6 +6,7 @@ Build both for the same edition and day, or what is due will differ as well.
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from macros.publish.built import built_files
@@ -25,5 +26,12 @@ def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every ve
         if not (site / "index.html").is_file():
             print(f"changed: {site} holds no built site. Build one with: python3 hub.py build --out {site}")
             return 2
-    print(as_markdown(changed_pages(built_files(before), built_files(after))), end="")
+    found = changed_pages(built_files(before), built_files(after))
+    print(as_markdown(found), end="")
+    # The list may go into a file, so what was done is told apart.
+    pages = len(found.new) + len(found.other) + len(found.gone)
+    print(
+        f"Compared {before} with {after}: {pages:,} pages differ. Nothing was changed.\n"
+        f"To look at them, open them in {after}.", file=sys.stderr,
+    )
     return 0

@@ -68,7 +68,19 @@ def run(args: argparse.Namespace, root: Path) -> int:
     for path in checked.uncompared:
         print(f"check: {path} could not be read at {args.since}, and was not compared with it.", file=sys.stderr)
     print(report(found, args.format))
+    if args.format != "json":  # which is for programs; what people read may go into a file, so what was done is told apart
+        print(_done(root, checked, found), file=sys.stderr)
     return 1 if errors(found) else 0
+
+
+def _done(root: Path, checked: Checked, found: tuple[Diagnostic, ...]) -> str:
+    """Return what was done, where, and what to do next."""
+    records = f"{len(checked.examined.records):,} records of {root}" if checked.examined else f"what is in {root}"
+    next_ = (
+        f"What a code means, and what to do:  python3 hub.py explain {found[0].code.id}" if found
+        else "To look at it as a site:  python3 hub.py serve"
+    )
+    return f"Checked {records}. Nothing was changed.\n{next_}"
 
 
 def _gaps(checked: Checked, today: dt.date) -> tuple[Diagnostic, ...]:

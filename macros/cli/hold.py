@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.cli.asked import AS_IT_WAS, add_dry_run
 from macros.cli.store import add_store, may_be_written, store_of
 from macros.content.records.kinds import LONDON
 from macros.publish.prepare import Checked, check_project
@@ -27,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--approved-by", default="", metavar="ROLE", help="which role says so: a role, never a name")
     parser.add_argument("--lift", action="store_true", help="the record need not be kept any longer")
     parser.add_argument("--take-lock", action="store_true", help="take the lock from a machine that has died")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
+    add_dry_run(parser)
 
 
 def run(args: argparse.Namespace, root: Path) -> int:
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
         if args.dry_run:
             what = "need not be kept any longer" if args.lift else "is held, and keep these releases"
             print(f"Would write into the ledgers of {store} that {record} {what}:")
-            print("\n".join(_keeps(store, record)))
+            print("\n".join((*_keeps(store, record), AS_IT_WAS)))
             return 0
         wanted = Hold(record, args.reason, args.approved_by, args.lift)
         done = hold(store, wanted, Disk(), lambda: dt.datetime.now(dt.UTC), take_lock=args.take_lock)
@@ -93,6 +94,7 @@ def _said(store: Path, wanted: Hold, done: tuple[str, ...]) -> Iterator[str]:
     elif wanted.lift:
         yield f"{wanted.record} need not be kept any longer: written into the ledgers of {editions} in {store}."
         yield "The next publish removes releases that were kept for it. A record that says hold: true is held all the same."
+        yield f"To see what is held:  python3 hub.py hold --to {store}"
         return
     else:
         yield f"{wanted.record} is held: written into the ledgers of {editions} in {store}. These releases are kept:"

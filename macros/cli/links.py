@@ -6,6 +6,8 @@ This needs the network. Run it beside the checks and not in them: another site's
 from __future__ import annotations
 
 import argparse
+import sys
+from collections import Counter
 from pathlib import Path
 
 from macros.cli.progress import Progress
@@ -30,7 +32,14 @@ def run(args: argparse.Namespace, root: Path) -> int:
     links = outside_links(built_files(site), _suggesting(root))
     found = asked(links, args.timeout, Progress("Asking", "links"), inside=args.inside)
     print(as_markdown(found), end="")
-    return int(any(link.verdict is Verdict.BROKEN for link in found))
+    # The list may go into a file, so what was done is told apart.
+    count = Counter(link.verdict for link in found)
+    next_ = "Mend them in the records, build again, and ask again." if count[Verdict.BROKEN] else "Ask again another night."
+    print(
+        f"Asked {len(found):,} links of {site}: {count[Verdict.BROKEN]:,} broken, {count[Verdict.DOUBTFUL]:,} doubtful. "
+        f"Nothing was changed.\n{next_}", file=sys.stderr,
+    )
+    return int(count[Verdict.BROKEN] > 0)
 
 
 def _suggesting(root: Path) -> tuple[str, ...]:

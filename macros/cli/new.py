@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from macros.authoring.scaffold import Scaffold, scaffold, slug_for, title_problem
-from macros.cli.asked import add_today, into_environment
+from macros.cli.asked import AS_IT_WAS, add_dry_run, add_today, into_environment
 from macros.cli.report import report
 from macros.content.record import ROOT
 from macros.content.records.base import Audience
@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("title", metavar="TITLE", help="what its page is called; the file name is made from it")
     parser.add_argument("--audience", metavar="AUDIENCE", help=f"who may read it: {_audiences()}; there is no default")
     add_today(parser)
+    add_dry_run(parser)
 
 
 def run(args: argparse.Namespace, root: Path) -> int:
@@ -48,6 +49,9 @@ def run(args: argparse.Namespace, root: Path) -> int:
             f"{existing} is there already, and nothing was changed. Edit that file, or choose a title that says how "
             f"this one differs. The file name {free}.md would be free."
         )
+    if args.dry_run:
+        print(f"Would make {made.path}, a draft for {audience.label.lower()}:\n\n{made.text}\n{AS_IT_WAS}")
+        return 0
     _write(root, made)
     print(f"Made {made.path}: a draft, for {audience.label.lower()}. No reader sees it yet.")
     print("What to do next:")

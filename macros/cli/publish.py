@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from macros.cli.asked import add_today, into_environment
+from macros.cli.asked import AS_IT_WAS, add_dry_run, add_today, into_environment
 from macros.cli.bare import BareFailed
 from macros.cli.edition import BuiltEdition, NotBuilt
 from macros.cli.forgotten import gone_for_good, refuse_its_words, refuse_what_was_purged
@@ -56,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--take-lock", action="store_true", help="take the lock from a machine that has died")
     parser.add_argument("--url", metavar="URL", help="the site's address: every file is fetched from there once it is shown")
     parser.add_argument("--headers", metavar="FILE", help="lines like 'Cookie: …' to fetch with, for a site behind a sign-in")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
+    add_dry_run(parser)
 
 
 def run(args: argparse.Namespace, root: Path) -> int:
@@ -158,12 +158,15 @@ def _would(place: Place, key: Key, same: Shown | None) -> str:
     if same:
         return f"Nothing would change: {place.edition} shows {same.release} already."
     instead = f"instead of {last}" if (last := place.shown()) else "as the first"
-    return f"Would build {key.release} as version {key.version} and show it in {place.current}, {instead}."
+    return f"Would build {key.release} as version {key.version} and show it in {place.current}, {instead}.\n{AS_IT_WAS}"
 
 
 def _said(place: Place, key: Key, shown: Shown, disk: Disk, took: float) -> str:
     if not shown.changed:
-        return f"Nothing was changed: {place.edition} shows {shown.release} already, made of the same commit, day and packages."
+        return (
+            f"Nothing was changed: {place.edition} shows {shown.release} already, made of the same commit, day and packages.\n"
+            f"To prove it:   python3 hub.py verify {place.top}   (or the site's address)"
+        )
     shared = f", {disk.shared:,} shared with the release before" if shown.before else ""
     lines = [
         f"Published version {key.version} of the {place.edition} edition of {key.today} in {took:.1f} seconds.",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from macros.cli.asked import AS_IT_WAS, add_dry_run
 from macros.cli.progress import Progress
 from macros.cli.rebuilding import States
 from macros.cli.store import add_store, may_be_written, store_of
@@ -55,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="remove this release, or this earlier version, whole: where git has its commit no longer, or it cannot be built",
     )
     parser.add_argument("--take-lock", action="store_true", help="take the lock from a machine that has died")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
+    add_dry_run(parser)
 
 
 def run(args: argparse.Namespace, root: Path) -> int:
@@ -197,6 +198,7 @@ def _would(looking: _Looking, places: tuple[Place, ...], drop: Collection[str]) 
         yield f"No kept release holds {looking.record}, so nothing would be done."
     for name in sorted({name for one in looking.traces.values() for name in one.shared}):
         yield f"{name} says some of it in the same words, and would keep them. Purge it too, or say --shared-stays."
+    yield AS_IT_WAS
 
 
 def _said(record: str, store: Path, done: tuple[Removed, ...], looking: _Looking, took: float) -> Iterator[str]:

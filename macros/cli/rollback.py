@@ -7,6 +7,7 @@ import datetime as dt
 import time
 from pathlib import Path
 
+from macros.cli.asked import AS_IT_WAS, add_dry_run
 from macros.cli.store import add_edition, add_store, place_of
 from macros.publish.releases import ledger
 from macros.publish.releases.disk import Disk
@@ -22,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_store(parser)
     add_edition(parser)
     parser.add_argument("--take-lock", action="store_true", help="take the lock from a machine that has died")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be shown, and change nothing")
+    add_dry_run(parser)
 
 
 def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every verb is run so
@@ -33,6 +34,7 @@ def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every ve
         if args.dry_run:
             to = args.release or before(ledger.entries(place), there_are(place), place.shown())
             print(f"Would show {to or 'nothing: no earlier release is left'} instead of {place.shown() or 'nothing'}.")
+            print(AS_IT_WAS)
             return 0
         way = Way(Disk(), lambda: dt.datetime.now(dt.UTC), lambda _old, _new: True, take_lock=args.take_lock)
         shown = roll_back(place, way, args.release)
@@ -40,7 +42,10 @@ def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every ve
         print(f"rollback: {refused}\nNothing was changed.")
         return 1
     if not shown.changed:
-        print(f"Nothing was changed: {place.edition} shows {shown.release} already.")
+        print(
+            f"Nothing was changed: {place.edition} shows {shown.release} already.\n"
+            f"To prove what is shown: python3 hub.py verify {place.top}"
+        )
         return 0
     took = time.monotonic() - started
     print(f"The {place.edition} edition shows {shown.release} again, instead of {shown.before} ({took:.2f} seconds).")

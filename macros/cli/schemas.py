@@ -13,7 +13,7 @@ from macros.content.settings import SETTINGS_FILE, read_settings
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `schemas`."""
-    parser.add_argument("--check", action="store_true", help="write nothing; say which files are stale")
+    parser.add_argument("--check", "--dry-run", action="store_true", help="write nothing; say which files are stale")
 
 
 def run(args: argparse.Namespace, root: Path) -> int:
@@ -36,7 +36,9 @@ def run(args: argparse.Namespace, root: Path) -> int:
     if not old:
         print(f"All {len(wanted)} files in {FOLDER}/ are as the declarations say.")
     elif args.check:
-        print("python3 hub.py schemas writes them.")
+        print("Nothing was changed. python3 hub.py schemas writes them.")
+    else:
+        print(f"Commit what changed in {FOLDER}/ with the type, and open the editor again.")
     return 1 if args.check and old else 0
 
 

@@ -120,7 +120,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
-            print("\nEnded.")
+            print(f"\nEnded: nothing was kept of the preview.\nTo build it:  python3 hub.py build --edition {request.audience}")
         finally:
             server.shutdown()
     return 0

@@ -82,7 +82,10 @@ def run(args: argparse.Namespace, root: Path) -> int:
     held_against = tuple(one for one in missed if counts(one, slow=args.slow)) if args.all else ()
     if held_against:
         print(f"--all: {len(held_against)} of these should have run.", flush=True)
-    return 1 if held_against or any(result != "passed" for result in results.values()) else 0
+    failed = bool(held_against) or any(result != "passed" for result in results.values())
+    one = "Mend what failed. One test alone:  python3 hub.py test tests/FOLDER/FILE.py -- -k NAME"
+    print(f"Tested {root}. {one if failed else 'Nothing failed: commit it.'}", flush=True)
+    return 1 if failed else 0
 
 
 def pytest_arguments(given: Sequence[str], *, slow: bool, clone: bool) -> tuple[str, ...]:

@@ -33,15 +33,17 @@ def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every ve
     """Verify; 0 when all is as it was published, 1 when something is not, 2 when there is nothing to compare."""
     if "://" in args.where:
         return verified_at(args.where, args.headers, Path(args.manifest) if args.manifest else None, args.earlier)
-    return _told(lambda: verify_folder(Path(args.where), _reading))
+    next_ = "To prove what a server gives out:  python3 hub.py verify URL --manifest STORE/EDITION/current"
+    return _told(args.where, lambda: verify_folder(Path(args.where), _reading), next_)
 
 
 def verified_at(url: str, headers: str | None, manifest: Path | None, earlier: str | None = None) -> int:
     """Fetch every file from a server, say what is wrong, and return the exit code."""
-    return _told(lambda: _served(url, headers, manifest, earlier))
+    next_ = "What it showed on a day:  python3 hub.py as-at DAY --to DIR, with the folder that holds the releases"
+    return _told(url, lambda: _served(url, headers, manifest, earlier), next_)
 
 
-def _told(verify: Callable[[], Verified]) -> int:
+def _told(where: str, verify: Callable[[], Verified], next_: str) -> int:
     started = time.monotonic()
     try:
         verified = verify()
@@ -53,11 +55,12 @@ def _told(verify: Callable[[], Verified]) -> int:
     for line in (*verified.explained, *verified.unseen):
         print(line)
     count = f"{verified.files:,} files of {verified.releases:,} release{'' if verified.releases == 1 else 's'}"
-    took = f"{time.monotonic() - started:.1f} seconds"
+    done = f"{count}, in {where} ({time.monotonic() - started:.1f} seconds). Nothing was changed."
     if verified.wrong:
-        print(f"{len(verified.wrong):,} wrong, of {count} ({took}). To show the release before: python3 hub.py rollback --help")
+        print(f"{len(verified.wrong):,} wrong, of {done}")
+        print("To show the release before:  python3 hub.py rollback --to DIR --edition EDITION")
         return 1
-    print(f"All as published: {count} ({took}).")
+    print(f"All as published: {done}\n{next_}")
     return 0
 
 
