@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from macros.content.telling import Telling
     from macros.diagnostics import Diagnostic
     from macros.publish.prepare import Prepared
-    from macros.publish.telling import Telling
     from macros.site.drawing import Drawing
     from macros.site.pages import SitePage
 
@@ -97,6 +97,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         sys.path.insert(0, str(root))
     import mkdocs_macros.context
 
+    from macros.content.telling import TOLD, nobody
     from macros.publish.prepare import PAST, SLOT, BadRequest, prepare, request_from
 
     # mkdocs-macros starts git twelve times for what no page can ask for; a build starts no program.
@@ -109,6 +110,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     gc.disable()
     config["extra"][SLOT] = prepare(
         root, request, config.site_url or "/", config.site_name, config["extra"].get(PAST),
+        config["extra"].get(TOLD, nobody),
     )
     gc.freeze()  # what was prepared stays till the end: no need to look for garbage in it even once
     gc.set_threshold(*_SELDOM)
@@ -192,7 +194,7 @@ def _may_use_macros(page: Page, config: MkDocsConfig) -> bool:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Escape by default in our own templates (the theme's are written without), and be ready to draw."""
-    from macros.publish.telling import TOLD, nobody
+    from macros.content.telling import TOLD, nobody
     from macros.site.drawing import Compiled, Drawing
 
     env.bytecode_cache = Compiled()
@@ -245,11 +247,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _look_through(config: MkDocsConfig) -> None:
+    from macros.content.telling import TOLD, nobody
     from macros.publish.built import built_files
     from macros.publish.guarded import Guarded
     from macros.publish.leaks import LOOK, Leaked, Look
     from macros.publish.refusal import refusal
-    from macros.publish.telling import TOLD, nobody
 
     prepared = _prepared(config)
     if prepared.scene and prepared.request.search:

@@ -15,6 +15,7 @@ from macros.cli.asked import AS_IT_WAS, add_dry_run, add_edition, into_environme
 from macros.cli.bare import BareFailed, bare_pages
 from macros.cli.confined import build_confined
 from macros.cli.edition import NotBuilt, build_edition
+from macros.cli.progress import Steps
 from macros.cli.report import report
 from macros.content.settings import Hosting
 from macros.diagnostics import errors
@@ -91,7 +92,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
 
 def _would(root: Path, request: Request, out: Path, *, sandbox: bool) -> int:
     """Say what would be built, or what refuses it; 0 when it may be built. What is for a sandbox is not read outside it."""
-    found = () if sandbox else check_project(root, request.today).diagnostics
+    found = () if sandbox else check_project(root, request.today, telling=Steps()).diagnostics
     if errors(found):
         print(f"{report(errors(found))}\nNothing would be built; {out} would stay as it is. Mend this first.")
         return 1

@@ -21,6 +21,7 @@ import sys
 from pathlib import Path
 
 from macros.cli.asked import add_today, into_environment
+from macros.cli.progress import Steps
 from macros.cli.report import FORMATS, report
 from macros.content.guard.allowed import entries
 from macros.diagnostics import Diagnostic, errors
@@ -54,7 +55,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
         wanted.append(full.resolve().relative_to(root.resolve()).as_posix())
     try:
         today = today_from(os.environ, dt.datetime.now(dt.UTC))
-        checked = check_staged(root, today) if args.staged else check_project(root, today, args.since)
+        checked = check_staged(root, today) if args.staged else check_project(root, today, args.since, Steps())
     except BadRequest as error:
         print(f"check: {error}")
         return 2

@@ -15,9 +15,9 @@ from macros.cli.asked import without_refusals
 from macros.cli.progress import Steps
 from macros.cli.report import report
 from macros.content.records.kinds import LONDON
+from macros.content.telling import TOLD
 from macros.publish.leaks import LOOK, Look
 from macros.publish.prepare import PAST, SLOT, Prepared, Request
-from macros.publish.telling import TOLD
 from macros.site.past import Past
 
 SELECTOR = {"provider": "mike"}

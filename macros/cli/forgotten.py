@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros.cli.progress import Steps
 from macros.content.purged import Purged
 from macros.content.record import ROOT
 from macros.content.records.base import Status
@@ -27,7 +28,7 @@ def refuse_what_was_purged(root: Path, request: Request, place: Place) -> None:
     """Raise `Refused` where the project holds, and would show, what was purged from the releases of any edition."""
     purged = sorted({one.record for edition in _editions(place) for one in ledger.purges(ledger.entries(edition))})
     if there := [record for record in purged if (root / ROOT / f"{record}.md").exists()]:
-        checked = check_project(root, request.today)
+        checked = check_project(root, request.today, telling=Steps())
         found = (record_of(checked, record) for record in there)
         if back := [record.id for record in found if record and record.fields.status is not Status.WITHDRAWN]:
             raise Refused(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.cli.asked import AS_IT_WAS, add_dry_run
+from macros.cli.progress import Steps
 from macros.cli.store import add_store, may_be_written, store_of
 from macros.content.records.kinds import LONDON
 from macros.publish.prepare import Checked, check_project
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
         if not (args.reason and args.approved_by):
             print("hold: say why, and who says so: --reason and --approved-by.")
             return 2
-        now = check_project(root, dt.datetime.now(LONDON).date())
+        now = check_project(root, dt.datetime.now(LONDON).date(), telling=Steps())
         may_be_written(args.reason, args.approved_by, now.settings)
         _is_known(store, record, now, lift=args.lift)
         if args.dry_run:

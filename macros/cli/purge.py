@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from macros.cli.asked import AS_IT_WAS, add_dry_run
-from macros.cli.progress import Progress
+from macros.cli.progress import Progress, Steps
 from macros.cli.rebuilding import States
 from macros.cli.store import add_store, may_be_written, store_of
 from macros.content.record import ROOT
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
         if not is_store(store):
             print(f"purge: {store} holds no releases.")
             return 2
-        now = check_project(root, dt.datetime.now(LONDON).date())
+        now = check_project(root, dt.datetime.now(LONDON).date(), telling=Steps())
         may_be_written(args.reason, args.approved_by, now.settings)
         refuse_what_is_held(store, record)
         _is_taken_back(root, record, now)

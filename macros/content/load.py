@@ -25,6 +25,7 @@ from macros.content.records.use import USE_TABLE, Use
 from macros.content.settings import Settings
 from macros.content.source import read_source
 from macros.content.tables import Cells, columns_of, read_table
+from macros.content.telling import Telling, nobody
 from macros.diagnostics import Diagnostic, Span, at_most, clipped, errors, in_order, nearest, suggestion
 from macros.diagnostics import catalogue as c
 
@@ -94,14 +95,15 @@ def reserved_slugs(type_: RecordType) -> frozenset[str]:
     return LIST_WORDS | DEVICES | type_.keeps | {facet.key for _, facet in facets(type_)}
 
 
-def load(files: Mapping[str, bytes], settings: Settings) -> Loaded:
-    """Return the records of the files and every problem in them, those of all files in one run."""
+def load(files: Mapping[str, bytes], settings: Settings, telling: Telling = nobody) -> Loaded:
+    """Return the records of the files and every problem in them, those of all files in one run; `telling` hears how far it is."""
     records: list[Record] = []
     refused: list[Record] = []
     unreadable: set[str] = set()
     found: list[Diagnostic] = []
     by_lower: dict[str, str] = {}
-    for path in sorted(files):
+    for number, path in enumerate(sorted(files), 1):
+        telling("Reading", number, len(files))
         type_, problem = _type_of(path)
         if problem:
             found.append(problem)

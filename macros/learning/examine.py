@@ -11,6 +11,7 @@ from macros.content.load import load
 from macros.content.record import Record
 from macros.content.records.base import Audience
 from macros.content.settings import Rules, Settings
+from macros.content.telling import Telling, nobody
 from macros.diagnostics import Diagnostic, errors, in_order
 from macros.learning.across import told_across
 from macros.learning.gaps import gaps
@@ -32,9 +33,9 @@ class Examined:
     """The settings' rules for folders: the widest audience that each of these may have."""
 
 
-def examine(files: Mapping[str, bytes], settings: Settings, today: dt.date) -> Examined:
+def examine(files: Mapping[str, bytes], settings: Settings, today: dt.date, telling: Telling = nobody) -> Examined:
     """Return all records of the files and all problems in one run, whatever edition is wanted."""
-    loaded = load(files, settings)
+    loaded = load(files, settings, telling)
     everything = link((*loaded.records, *loaded.refused), use=loaded.use.rows if loaded.use else ())
     found = [*loaded.diagnostics, *problems(everything, today, loaded.unreadable), *title_problems(loaded.records)]
     found += told_across(loaded.records, settings.rules, today, settings.widest)

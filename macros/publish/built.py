@@ -10,7 +10,7 @@ from functools import cached_property
 from io import FileIO
 from pathlib import Path
 
-from macros.publish.telling import Telling, nobody
+from macros.content.telling import Telling, nobody
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from macros.content.records.base import Audience
 from macros.content.records.kinds import LONDON
 from macros.content.settings import SETTINGS_FILE, Settings, read_settings
 from macros.content.source import Source
+from macros.content.telling import Telling, nobody
 from macros.diagnostics import Diagnostic, Span, errors, in_order
 from macros.diagnostics import catalogue as c
 from macros.learning.examine import Examined, examine, library_of
@@ -157,7 +158,7 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def check_project(root: Path, today: dt.date, since: str | None = None) -> Checked:
+def check_project(root: Path, today: dt.date, since: str | None = None, telling: Telling = nobody) -> Checked:
     """Return what `check` reports: every problem of settings, records and own pages in one run, and with
     `since` what the records have lost from that revision on. Raises `BadRequest` where git has no such."""
     config = root / SETTINGS_FILE
@@ -172,13 +173,13 @@ def check_project(root: Path, today: dt.date, since: str | None = None) -> Check
     if read.settings is None:
         return Checked(None, None, own, in_order((*read.diagnostics, *found)))
     files, links = read_files(root)
-    examined = examine(files, read.settings, today)
+    examined = examine(files, read.settings, today, telling)
     shown, unreadable = read_pictures(root, examined.records)
     linked, unsafe = read_documents(root, examined.records)
     known = known_from(read.settings)
     lost = _compared(root, since, files) if since is not None else Compared((), ())
     printed = (hit for document in linked for hit in scan_text(f"{ROOT}/{document.address}", document.text, known))
-    hits = (*scan_files({**files, **own_files}, known), *printed)
+    hits = (*scan_files({**files, **own_files}, known, telling), *printed)
     settings_file = Source(SETTINGS_FILE, config.read_bytes().decode("utf-8").replace("\r\n", "\n"))
     personal = without_allowed(hits, read.settings.guard.allowed, today, settings_file)
     wrong = (*read.diagnostics, *found, *links, *examined.diagnostics, *unreadable, *unsafe, *lost.diagnostics, *personal)
@@ -193,10 +194,12 @@ def _compared(root: Path, since: str, files: Mapping[str, bytes]) -> Compared:
 
 
 @_uncollected()
-def prepare(root: Path, request: Request, site_url: str, site_name: str, past: Past | None = None) -> Prepared:
+def prepare(
+    root: Path, request: Request, site_url: str, site_name: str, past: Past | None = None, telling: Telling = nobody,
+) -> Prepared:
     """Return everything that a build of the request needs. With an error anywhere, in any record of
     any audience, there are no pages: half an edition is no edition. With a past, pages tell what came before."""
-    checked = check_project(root, request.today)
+    checked = check_project(root, request.today, telling=telling)
     if checked.settings is None or checked.examined is None or errors(checked.diagnostics):
         return Prepared(request, checked.settings, checked.diagnostics)
     examined = replace(checked.examined, records=tuple(taken_out(checked.examined.records, request.purged)))

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
 from io import StringIO
+from pathlib import Path
 
-from macros.cli.progress import Progress
+import pytest
+
+from macros.cli import check
+from macros.cli.progress import Progress, Steps
+from macros.publish.prepare import check_project
+from tests.cli.asking import ask
 
 
 class _Terminal(StringIO):
@@ -38,3 +46,53 @@ def test_a_log_gets_a_plain_line_every_ten_seconds() -> None:
 
 def test_a_log_gets_nothing_of_work_that_is_soon_done() -> None:
     assert _told(StringIO(), 9, 9) == ""
+
+
+def test_a_terminal_is_not_written_to_for_every_one_of_many_files() -> None:
+    out, now = _Terminal(), 0.0
+    progress = Progress("Reading", out=out, clock=lambda: now)
+    for done in range(1, 10_001):
+        now = done / 10_000
+        progress(done, 10_001)
+    assert out.getvalue().count("Reading") <= 5
+
+
+@pytest.fixture
+def project(root: Path, tmp_path: Path) -> Path:
+    """A project with two records."""
+    made = tmp_path / "project"
+    shutil.copytree(root / "tests/sites/minimal", made)
+    shutil.copy(root / "mkdocs.yml", made)
+    return made
+
+
+def test_how_far_reading_and_the_look_for_personal_data_are_is_told_of_every_file(project: Path) -> None:
+    heard: list[tuple[str, int, int]] = []
+    check_project(project, dt.date(2026, 11, 25), telling=lambda *told: heard.append(told))
+    records = [p for p in (project / "briefings").rglob("*") if p.is_file()]
+    assert [told for told in heard if told[0] == "Reading"] == [
+        ("Reading", number, len(records)) for number in range(1, len(records) + 1)
+    ]
+    looked = [told for told in heard if told[0] == "Looking for personal data"]
+    assert [done for _, done, _ in looked] == list(range(1, len(looked) + 1))
+    assert looked[-1][1] == looked[-1][2] > len(records)
+
+
+def test_check_shows_on_a_terminal_how_far_reading_is(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = _Terminal()
+    monkeypatch.setattr("sys.stderr", out)
+    monkeypatch.setattr("macros.cli.progress._ON_A_TERMINAL", 0.0)
+    assert ask(check, project, "--today", "2026-11-25") == 0
+    assert "\r\033[KReading: 1 of 2 files, 50 %, " in out.getvalue()
+
+
+def test_steps_have_a_clock_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = _Terminal()
+    monkeypatch.setattr("sys.stderr", out)
+    monkeypatch.setattr("macros.cli.progress._ON_A_TERMINAL", 0.0)
+    steps = Steps()
+    steps("Reading", 1, 2)
+    steps("Writing", 3, 4)
+    assert [line.partition(",")[0] for line in out.getvalue().split("\r\033[K")[1:]] == [
+        "Reading: 1 of 2 files", "Writing: 3 of 4 files",
+    ]

@@ -13,6 +13,7 @@ from macros.content.guard.found import Found
 from macros.content.guard.known import Known
 from macros.content.guard.normalise import normalise
 from macros.content.guard.runs import runs
+from macros.content.telling import Telling, nobody
 from macros.diagnostics import MOST_OF_A_KIND, Diagnostic, Severity, Span
 
 TEXTS = (".md", ".csv", ".txt", ".svg", ".yml", ".yaml", ".json", ".html", ".xml")
@@ -160,10 +161,11 @@ def _by_column(text: str, known: Known, seen: set[tuple[str, int]]) -> Iterator[
         at += len(row) + 1
 
 
-def scan_files(files: Mapping[str, bytes], known: Known) -> tuple[tuple[Diagnostic, str], ...]:
+def scan_files(files: Mapping[str, bytes], known: Known, telling: Telling = nobody) -> tuple[tuple[Diagnostic, str], ...]:
     """Return what is found in the files (path from the project's root → bytes), their names included."""
     found: list[tuple[Diagnostic, str]] = []
-    for path in sorted(files):
+    for number, path in enumerate(sorted(files), 1):
+        telling("Looking for personal data", number, len(files))
         found += scan_name(path, known)
         if path.lower().endswith(TEXTS):
             found += scan_text(path, files[path].decode("utf-8", "replace").replace("\r\n", "\n"), known)
