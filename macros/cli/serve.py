@@ -27,14 +27,21 @@ from macros.publish.prepare import SLOT, BadRequest, Prepared, request_from
 from macros.publish.stage import staged
 
 HOST = "127.0.0.1"
+_LAST_PORT = 65_535
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `serve`."""
     add_edition(parser)
     parser.add_argument("--drafts", action="store_true", help="also show drafts, withdrawn and future records, marked as such")
-    parser.add_argument("--port", type=int, default=8000, help="the port on this computer; otherwise 8000")
+    parser.add_argument("--port", type=_port, default=8000, help="the port on this computer; otherwise 8000")
     parser.add_argument("--no-search", action="store_true", help="leave the search index out: quicker on a large site")
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= _LAST_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"'{text}' is no port; write a number from 1 to {_LAST_PORT}, like 8000")
 
 
 class Preview:
@@ -74,10 +81,19 @@ class PreviewServer(LiveReloadServer):
     """MkDocs' live-reload server, which shows the problems instead of pages while there are any."""
 
     def __init__(self, preview: Preview, site: Path, port: int) -> None:
-        """Serve `site` on the port of this computer only."""
+        """Serve `site` on the port of this computer only. Raises OSError where the port cannot be had: it is taken now, so
+        that nobody waits for a build before they are told."""
         super().__init__(builder=preview.build, host=HOST, port=port, root=str(site))
         self._preview = preview
+        self._bound = False
+        self.server_bind()
         self.error_handler = lambda code: (site / f"{code}.html").read_bytes() if (site / f"{code}.html").is_file() else None
+
+    def server_bind(self) -> None:
+        """Take the port, once: MkDocs asks for it again when serving begins."""
+        if not self._bound:
+            super().server_bind()
+            self._bound = True
 
     def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Any:
         path = environ["PATH_INFO"]
@@ -109,7 +125,8 @@ def run(args: argparse.Namespace, root: Path) -> int:
         try:
             server = PreviewServer(preview, site, args.port)
         except OSError as error:
-            print(f"serve: port {args.port} cannot be used ({error.strerror}). Try another: --port {args.port + 1}")
+            other = args.port % _LAST_PORT + 1
+            print(f"serve: port {args.port} cannot be used ({error.strerror}). Try another, such as --port {other}")
             return 2
         print(f"Building the {request.audience} edition{' with drafts' if request.preview else ''} …")
         preview.build()
