@@ -33,9 +33,10 @@ from macros.publish.releases.disk import Disk
 from macros.publish.releases.inventory import paths_in
 from macros.publish.releases.layout import Key, Place, Refused
 from macros.publish.releases.pruning import KEPT
-from macros.publish.releases.publication import Shown, Wanted, Way, publish, standing
+from macros.publish.releases.publication import Overtaken, Shown, Wanted, Way, publish, refuse_what_was_overtaken, standing
 from macros.publish.releases.texts import kept_before, past_in, paths_beside
 from macros.publish.releases.upkeep import shown_in
+from macros.publish.releases.webroot import Before
 from macros.publish.serving import Stray
 from macros.publish.sound import look_through
 from macros.publish.told import in_words, told_beside
@@ -68,40 +69,57 @@ def run(args: argparse.Namespace, root: Path) -> int:
     if here.wrong:
         print(f"publish: {here.wrong}")
         return 2
-    lock = lock_of(root)
     try:
-        place = place_of(args)
-        os.environ[PURGED] = as_text(gone_for_good(root, place))
-        request = request_from(os.environ, dt.datetime.now(dt.UTC))
-        key = Key(here.commit, str(request.audience), request.today.isoformat(), lock_hash(lock), args.version)
-        way = Way(
-            Disk(), lambda: dt.datetime.now(dt.UTC), lambda old, new: descends(root, old, new), args.force, args.keep,
-            args.take_lock, args.new,
-        )
-        same = standing(place, key, way)
-        if args.dry_run:
-            print(_would(place, key, same))
-            return 0
-        wanted = Wanted(key, platform.python_version(), pinned(lock), tuple(args.alias or ("latest",)), args.approved_by)
-        shown = same or _made(root, request, place, wanted, way)
+        try:
+            return _published(args, root, here.commit, started)
+        except Overtaken as overtaken:
+            print(f"{overtaken} Building again, with what it shows as a part of the past.")
+            return _published(args, root, here.commit, started)
     except (BadRequest, Refused, NotBuilt, Unsuitable, Stray, BareFailed) as error:
         print(f"publish: {error}\nNothing was published.")
         return 1
+
+
+def _published(args: argparse.Namespace, root: Path, commit: str, started: float) -> int:
+    """Build what is asked for and show it, say so, and return the exit code. Raises `Overtaken` where somebody else published
+    while it was built."""
+    lock, place = lock_of(root), place_of(args)
+    # The lock is not held while the site is built, which takes long: whether this is still shown is asked once it is.
+    last = shown_in(place)
+    os.environ[PURGED] = as_text(gone_for_good(root, place))
+    request = request_from(os.environ, dt.datetime.now(dt.UTC))
+    key = Key(commit, str(request.audience), request.today.isoformat(), lock_hash(lock), args.version)
+    way = Way(
+        Disk(), lambda: dt.datetime.now(dt.UTC), lambda old, new: descends(root, old, new), args.force, args.keep,
+        args.take_lock, args.new,
+    )
+    same = standing(place, key, way)
+    if args.dry_run:
+        print(_would(place, key, same))
+        return 0
+    wanted = Wanted(key, platform.python_version(), pinned(lock), tuple(args.alias or ("latest",)), args.approved_by)
+    shown = same or _made(root, request, place, last, wanted, way)
     print(_said(place, key, shown, way.disk, time.monotonic() - started))
     return verified_at(args.url, args.headers, place.current) if args.url else 0
 
 
-def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) -> Shown:
+def _made(root: Path, request: Request, place: Place, last: Before | None, wanted: Wanted, way: Way) -> Shown:
     """Build the edition with the settings of its servers, and publish it."""
     if not way.force:
         refuse_what_was_purged(root, request, place)
     with tempfile.TemporaryDirectory(prefix="learning-hub-", ignore_cleanup_errors=True) as folder:
         site = Path(folder) / "site"
         site.mkdir()
-        kept = kept_before(place, shown_in(place), wanted.key.version)
-        whole = release_site(root, request, site, past_in(kept, wanted.key.version))
+        after = last.digest if last else ""
+        try:
+            kept = kept_before(place, last, wanted.key.version)
+            past = past_in(kept, wanted.key.version)
+        except Refused:
+            refuse_what_was_overtaken(shown_in(place), after)  # what is read may go while it is read
+            raise
+        whole = release_site(root, request, site, past)
         if not way.force:
-            _tells_nothing_new(root, request, place, whole.made)
+            _tells_nothing_new(root, request, last, whole.made)
             refuse_its_words(place, site)
         looked = look_through(built_files(site), whole.made.site_url, paths_beside(kept))
         if not way.force and (wrong := looked.refusal()):
@@ -111,15 +129,15 @@ def _made(root: Path, request: Request, place: Place, wanted: Wanted, way: Way) 
             print(line)
         told = replace(way, disk=_telling(sum(1 for _ in paths_in(site))))
         held = whole.made.prepared.held
-        complete = replace(wanted, scripts=whole.policy.scripts, moved=whole.moved, held=held)
+        complete = replace(wanted, scripts=whole.policy.scripts, moved=whole.moved, held=held, after=after)
         shown = publish(place, complete, site, told, whole.settings)
         way.disk.shared, way.disk.written, way.disk.bytes_written = told.disk.shared, told.disk.written, told.disk.bytes_written
         return shown
 
 
-def _tells_nothing_new(root: Path, request: Request, place: Place, made: BuiltEdition) -> None:
+def _tells_nothing_new(root: Path, request: Request, last: Before | None, made: BuiltEdition) -> None:
     """Raise `Refused` where the release that is shown and the one to come tell a hidden count together."""
-    last, scene, settings = shown_in(place), made.prepared.scene, made.prepared.settings
+    scene, settings = made.prepared.scene, made.prepared.settings
     if last is None or scene is None or settings is None:
         return
     earlier = files_at(root, last.manifest.key.commit)

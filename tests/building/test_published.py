@@ -7,13 +7,17 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from macros.cli import publish as verb
+from macros.cli.released import ReleaseSite, release_site
 from macros.publish.policy import inline_scripts
 from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import MANIFEST
 from macros.publish.releases.manifest import manifest_in
+from tests.cli.asking import ask
 from tests.support.measured import one_measure
 from tests.support.project import TODAY, Project
 from tests.support.published import (
@@ -264,6 +268,38 @@ def test_a_record_that_changes_adds_its_text_and_its_history_and_nothing_of_othe
     assert {path for path in changed if path.startswith(("history/", "v/", "contacts/"))} == {
         f"history/{RECORD}.json", f"history/{RECORD}/index.html",
     }
+
+
+@pytest.mark.slow
+def test_a_publish_that_is_overtaken_while_it_builds_tells_the_past_of_what_came_out_meanwhile(
+    own: Kept, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = own.project.root / f"briefings/{RECORD}.md"
+    said = ADDED
+    for text in ("Ask, and wait.", "Ask, wait, and ask again."):
+        path.write_text(path.read_text("utf-8").replace(said, text), encoding="utf-8")
+        own.commit()
+        said = text
+    built = release_site
+    built_so_often = 0
+
+    def overtaken(*given: Any) -> ReleaseSite:
+        nonlocal built_so_often
+        built_so_often += 1
+        if built_so_often == 1:
+            own.git("checkout", "-q", "HEAD~1")
+            other = own.publish(version="2026.11.1")
+            assert other.code == 0, other.said
+            own.git("checkout", "-q", "main")
+        return built(*given)
+
+    monkeypatch.setattr(verb, "release_site", overtaken)
+    asked = ("--to", str(own.store), "--edition", "public", "--version", "2026.12", "--today", TODAY)
+    assert ask(verb, own.project.root, *asked) == 0
+    assert "came out meanwhile" in capsys.readouterr().out
+    assert built_so_often == 2
+    page = (own.store / f"public/current/history/{RECORD}/index.html").read_text("utf-8")
+    assert f'href="../../../v/2026.11.1/{RECORD}/"' in page
 
 
 def _files(kept: Kept) -> Mapping[str, Fact]:

@@ -12,7 +12,7 @@ from macros.publish.releases import ledger
 from macros.publish.releases.inventory import inventory
 from macros.publish.releases.layout import MANIFEST, Refused
 from macros.publish.releases.manifest import manifest_in
-from macros.publish.releases.publication import publish
+from macros.publish.releases.publication import Overtaken, publish
 from macros.publish.releases.verification import verify_folder
 from tests.releases.publishing import SITE, Shelf, commit
 
@@ -111,6 +111,31 @@ def test_a_commit_that_does_not_follow_the_one_shown_is_refused_unless_forced(sh
     shelf.publish(4, way=shelf.way(force=True))
     assert manifest_in(shelf.place.current / MANIFEST)[0].key.commit == commit(4)
     assert _sound(shelf)
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_site_that_tells_the_past_of_a_release_that_is_shown_no_more_is_not_shown(shelf: Shelf, force: bool) -> None:
+    first = shelf.publish(1)
+    second = shelf.publish(2)
+    with pytest.raises(Overtaken, match=f"{second.release} came out meanwhile"):
+        publish(shelf.place, shelf.wanted(3, after=first.manifest), shelf.site(CHANGED), shelf.way(force=force))
+    assert shelf.place.shown() == second.release
+    assert publish(shelf.place, shelf.wanted(3, after=second.manifest), shelf.site(CHANGED), shelf.way(force=force)).changed
+    assert _sound(shelf)
+
+
+def test_of_two_that_begin_a_store_the_second_is_told_that_the_first_came_out(shelf: Shelf) -> None:
+    first = shelf.publish(1)
+    with pytest.raises(Overtaken, match=first.release):
+        publish(shelf.place, shelf.wanted(2, after=""), shelf.site(CHANGED), shelf.way())
+    assert shelf.place.shown() == first.release
+
+
+def test_what_was_published_already_by_another_is_not_built_again(shelf: Shelf) -> None:
+    first = shelf.publish(1)
+    second = shelf.publish(2)
+    again = publish(shelf.place, shelf.wanted(2, after=first.manifest), shelf.site(SITE), shelf.way())
+    assert (again.changed, again.release) == (False, second.release)
 
 
 def test_a_day_before_that_of_the_release_shown_is_refused_because_a_clock_may_be_wrong(shelf: Shelf) -> None:

@@ -29,7 +29,7 @@ from macros.publish.releases.upkeep import (
     shown_in,
     there_are,
 )
-from macros.publish.releases.webroot import assemble, leads, prove
+from macros.publish.releases.webroot import Before, assemble, leads, prove
 
 Clock = Callable[[], dt.datetime]
 Descends = Callable[[str, str], bool]
@@ -57,6 +57,8 @@ class Wanted:
     moved: Mapping[str, str] = field(default_factory=dict)
     held: tuple[str, ...] = ()
     """The ids of records that say themselves that they must be kept by law."""
+    after: str | None = None
+    """The SHA-256 of the manifest of the release whose past the site tells: empty before the first, None where it tells none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,16 @@ class Shown:
     versions: tuple[str, ...] = ()
 
 
+class Overtaken(Refused):
+    """Another release came out while a site was built, so what it tells of the past is not all of it: build it again."""
+
+
 def publish(place: Place, wanted: Wanted, site: Path, way: Way, settings: Settings = no_settings) -> Shown:
     """Show a built site as the latest release of an edition, and return what is shown.
 
     Up to one rename readers see the last release, and after it the next. Whatever ends this in between, by an error or
-    without a word, is cleaned up by the next publish. Raises `Refused`, and `OSError` where the disk refuses.
+    without a word, is cleaned up by the next publish. Raises `Refused`, and `OSError` where the disk refuses; `Overtaken` where
+    the release is shown no more whose past the site tells.
     """
     open_store(way.disk, place.store, new=way.new_store)
     way.disk.folder(place.top)
@@ -102,6 +109,7 @@ def publish(place: Place, wanted: Wanted, site: Path, way: Way, settings: Settin
             return same
         release = wanted.key.release
         last = shown_in(place)
+        refuse_what_was_overtaken(last, wanted.after)
         if release in there_are(place):
             return _again(way, place, release)
         staged = place.staging / release
@@ -133,6 +141,12 @@ def publish(place: Place, wanted: Wanted, site: Path, way: Way, settings: Settin
             settings_changed=settings_of(place, release) != (settings_of(place, last.manifest.release) if last else {}),
             versions=tuple(v.version for v in versions),
         )
+
+
+def refuse_what_was_overtaken(last: Before | None, after: str | None) -> None:
+    """Raise `Overtaken` where the release that is shown is not the one with the hash."""
+    if after is not None and (last.digest if last else "") != after:
+        raise Overtaken(f"{last.manifest.release if last else 'Nothing'} came out meanwhile.")
 
 
 def standing(place: Place, key: Key, way: Way) -> Shown | None:
