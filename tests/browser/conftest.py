@@ -19,8 +19,11 @@ from macros.content.records.base import Audience
 from macros.content.settings import Hosting
 from macros.publish.hosts import Hosted
 from macros.publish.policy import Policy, policy_of
+from macros.publish.releases.layout import MANIFEST
+from macros.publish.releases.manifest import manifest_in
 from macros.publish.serving import depth_of
 from tests.support.project import TODAY, once, real_site
+from tests.support.published import two_versions
 
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -126,6 +129,16 @@ def headers(policy: Policy) -> Mapping[str, str]:
 def guarded(serve: Callable[..., str], site_folder: Path, headers: Mapping[str, str]) -> str:
     """The address of the project's own staff edition under the policy."""
     return serve(site_folder, headers)
+
+
+@pytest.fixture(scope="session")
+def published(root: Path, tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
+    """The address of a site that is out in two versions, with the headers that its servers send."""
+    current = two_versions(root, tmp_path_factory).store / "public/current"
+    manifest, _ = manifest_in(current / MANIFEST)
+    scripts = tuple(sorted({script for version in manifest.versions for script in version.scripts}))
+    sent: Mapping[str, str] = dict(Hosted(Audience.PUBLIC, Policy(scripts), Hosting()).headers())
+    return serve(current, sent)
 
 
 @pytest.fixture(scope="session")

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from macros.content.records.base import Audience
-from macros.content.settings import Hosting
-from macros.publish.hosts import Hosted
-from macros.publish.policy import Policy
-from macros.publish.releases.layout import MANIFEST
-from macros.publish.releases.manifest import manifest_in
-from tests.support.published import ADDED, EARLIER, GONE, LATEST, RECORD, REMOVED, two_versions
+from tests.support.published import ADDED, EARLIER, GONE, LATEST, RECORD, REMOVED
 
 pytestmark = [pytest.mark.browser, pytest.mark.build]
 _LISTEN = "window.broken = []; addEventListener('securitypolicyviolation', e => broken.push(e.effectiveDirective + e.blockedURI))"
@@ -47,16 +40,6 @@ class Visit:
         return found
 
 
-@pytest.fixture(scope="module")
-def published(root: Path, tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
-    """The address of a site that is out in two versions, with the headers that its servers send."""
-    current = two_versions(root, tmp_path_factory).store / "public/current"
-    manifest, _ = manifest_in(current / MANIFEST)
-    scripts = tuple(sorted({script for version in manifest.versions for script in version.scripts}))
-    headers: Mapping[str, str] = dict(Hosted(Audience.PUBLIC, Policy(scripts), Hosting()).headers())
-    return serve(current, headers)
-
-
 @pytest.fixture
 def visit(reader: Callable[..., BrowserContext], published: str) -> Visit:
     """A reader who is at that address."""
@@ -83,6 +66,26 @@ def test_the_menu_of_versions_keeps_the_readers_page_where_the_other_version_has
     _choose(visit.page, version)
     visit.page.wait_for_url(visit.site + end)
     visit.page.wait_for_load_state("networkidle")
+    assert visit.broken() == []
+
+
+@pytest.mark.parametrize(("path", "read"), [
+    ("", LATEST), (f"{RECORD}/", LATEST), (f"v/{EARLIER}/", EARLIER), (f"v/{EARLIER}/{RECORD}/", EARLIER), ("nowhere/", LATEST),
+])
+def test_the_menu_marks_the_version_that_is_being_read_and_no_other(visit: Visit, path: str, read: str) -> None:
+    page = visit.page
+    page.goto(path)
+    page.get_by_role("button", name="Select version").focus()
+    menu = page.locator(".md-version__list")
+    expect(menu.locator("[aria-current=true]")).to_have_text(re.compile(rf"^\s*{re.escape(read)}"))
+    expect(menu.locator("[aria-current]")).to_have_count(1)
+    weights = menu.get_by_role("link").evaluate_all("ways => ways.map(way => getComputedStyle(way).fontWeight)")
+    signs = menu.get_by_role("link").evaluate_all("ways => ways.map(way => getComputedStyle(way, '::before').content)")
+    at = [LATEST, EARLIER].index(read)
+    assert (int(weights[at]) > int(weights[1 - at]), "•" in signs[at], "•" in signs[1 - at]) == (True, True, False)
+    page.evaluate(Axe().axe_script)
+    found = page.evaluate("axe.run('.md-header', {resultTypes: ['violations']})")
+    assert [violation["id"] for violation in found["violations"]] == []
     assert visit.broken() == []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.support.published import EARLIER, RECORD
+
 RECORDS = {
     "briefing": "seven-minute/carers/",
     "sar": "sar/adult-b/",
@@ -64,4 +66,7 @@ PAGES = {
     "fields of a table": "about/fields/surveys/",
 }
 TEMPLATES = RECORDS | LISTS | PAGES
+PUBLISHED = {"history": f"history/{RECORD}/", "page of an earlier version": f"v/{EARLIER}/{RECORD}/"}
+"""What only a site with a past has: of the small one that is out in two versions."""
+EVERY = TEMPLATES | PUBLISHED
 SEARCHING = frozenset({"search with results", "search with nothing"})

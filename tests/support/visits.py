@@ -12,7 +12,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.support.templates import SEARCHING, TEMPLATES
+from tests.support.templates import EVERY, SEARCHING
 from tests.support.watched import Watched
 
 PHONE, TABLET, DESK = 320, 768, 1280
@@ -111,7 +111,7 @@ def visit(arrive: Callable[..., BrowserContext], site: str, template: str) -> Vi
 
 
 def _open(page: Page, template: str) -> None:
-    page.goto(TEMPLATES[template])
+    page.goto(EVERY[template])
     if template in SEARCHING:
         expect(page.locator("#found")).to_be_visible()
 
