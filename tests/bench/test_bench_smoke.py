@@ -13,6 +13,8 @@ from macros.publish.prepare import check_project
 from tests.bench.bench import NAMES, bench, make_library, table
 from tests.bench.join import PARTS, join, join_table
 from tests.bench.library import counts, synthetic_library
+from tests.bench.releases import measure
+from tests.bench.releases import table as releases_table
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -62,3 +64,14 @@ def test_nothing_is_wrong_in_a_library_and_its_themes_go_round_the_loop(tmp_path
     found = threads(checked.examined.everything, checked.settings.rules, TODAY).values()
     assert any(thread.reopened for thread in found)
     assert {State.IMPROVED, State.NO_CHANGE} <= {cycle.state for thread in found for cycle in thread.cycles}
+
+
+@pytest.mark.slow
+def test_releases_have_a_figure_for_all_that_they_take_with_histories_in(tmp_path: Path) -> None:
+    measured = measure(3, 40, tmp_path)
+    said = releases_table(measured)
+    for name in ("publish a new version", "publish one changed page", "rollback", "verify the release"):
+        assert any(line.startswith(name) for line in said.splitlines()), name
+    assert (tmp_path / "store/staff/current/history/pages/1/index.html").is_file()
+    assert len(measured.versions) == 3
+    assert measured.one_page.files < 10 < measured.versions[-1].files

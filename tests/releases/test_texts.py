@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import pytest
 
 from macros.publish.releases.earlier import as_earlier
-from macros.publish.releases.layout import Refused
+from macros.publish.releases.layout import MANIFEST, Refused
 from macros.publish.releases.texts import kept_before, past_in, paths_beside
 from macros.publish.releases.upkeep import shown_in
-from macros.site.past import Past
-from macros.site.texts import TEXT, Block, RecordText, text_bytes
+from macros.site.past import Past, stages
+from macros.site.texts import TEXT, Block, RecordText, address_of_history, address_of_text, text_bytes
 from tests.releases.publishing import SITE, Shelf
 
 RECORD = "sar/adult-p"
@@ -104,3 +107,50 @@ def test_a_page_that_leads_to_another_version_still_does_once_it_is_in_a_version
     page = as_earlier(f"<body><a {link}>x</a></body>", path, "2026.10", in_latest=True)
     assert f"<a {made}>" in page
     assert as_earlier(page, path, "2026.10", in_latest=True) == page
+
+
+def _site_of(words: Mapping[str, str], past: Past) -> dict[str, str]:
+    """Return a site of many records: of each the page, its text, its permanent address, and its history where it has one."""
+    made = dict(SITE)
+    for id_, said in words.items():
+        text = _text(said)
+        made[f"{id_}/index.html"] = f"<html><body><!--hub:notice--><p>{said}</p></body></html>"
+        made[address_of_text(id_)] = text_bytes(text).decode()
+        made[f"v/{past.version}/{id_}/index.html"] = f'<meta http-equiv="refresh" content="0; url=../../../../{id_}/">'
+        if len(told := stages(past, (id_,), text)) > 1:
+            made[f"{address_of_history(id_)}index.html"] = f"<html><body>{[one.version for one in told]}</body></html>"
+    return made
+
+
+def test_a_release_that_changes_one_page_adds_no_more_than_its_own_changed_files_and_the_index(shelf: Shelf) -> None:
+    words = {f"sar/adult-{number}": f"Words {number}." for number in range(30)}
+    for number, version in enumerate(("2026.08", "2026.09", "2026.10"), 1):
+        words |= {"sar/adult-3": f"Words of {version}.", "sar/adult-4": f"Other words of {version}."}
+        shelf.publish(number, _site_of(words, _past(shelf, version)), version=version)
+    shelf.publish(4, _site_of(words, _past(shelf, "2026.11")) | {"search/index/a.pf": "index"}, version="2026.11")
+    before, held = shown_in(shelf.place), _disk_of(shelf)
+    words["sar/adult-3"] = "New words."
+    way = shelf.way()
+    shelf.publish(5, _site_of(words, _past(shelf, "2026.11")) | {"search/index/a.pf": "other index"}, way=way)
+    after = shown_in(shelf.place)
+    assert before
+    assert after
+    own = {"sar/adult-3/index.html", "history/sar/adult-3.json", "history/sar/adult-3/index.html", "search/index/a.pf"}
+    assert {path for path, fact in after.manifest.files.items() if before.manifest.files.get(path) != fact} == own
+    added = {path for path, number in _disk_of(shelf).items() if number not in held.values()}
+    release = after.folder.relative_to(shelf.place.top)
+    assert {path for path in added if path.parts[0] == "releases"} == {
+        release / path for path in (*own, MANIFEST)
+    }
+    assert {path.parts[0] for path in added} == {"releases", "ledger", "manifests"}
+    assert way.disk.bytes_written < sum(after.manifest.files[path].size for path in own) + len(_manifest(shelf)) + 2_000
+
+
+def _disk_of(shelf: Shelf) -> dict[Path, int]:
+    """Return the files of an edition by their paths, each with its number on the disk: what is shared has one number."""
+    files = (path for path in shelf.place.top.rglob("*") if path.is_file() and not path.is_symlink())
+    return {path.relative_to(shelf.place.top): path.stat().st_ino for path in files}
+
+
+def _manifest(shelf: Shelf) -> bytes:
+    return (shelf.place.current / MANIFEST).read_bytes()

@@ -129,7 +129,7 @@ def test_a_release_leads_to_the_same_earlier_versions_as_the_last_and_adds_only_
     way = shelf.way()
     shelf.publish(4, {**SITE, "index.html": "<html><body>Changed</body></html>"}, way=way)
     assert inventory(shelf.place.versions) == held
-    assert way.disk.written == 6, "the page, two lists of versions, the manifest, the lock and an entry of the ledger"
+    assert way.disk.written == 4, "the page, the manifest, the lock and an entry of the ledger"
 
 
 def test_only_the_version_that_a_page_left_or_came_back_to_is_made_anew(shelf: Shelf) -> None:

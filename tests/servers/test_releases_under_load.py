@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 from collections.abc import Callable
@@ -19,7 +20,11 @@ from macros.publish.hosts import HOSTS, Hosted
 from macros.publish.policy import Policy
 from macros.publish.releases.disk import Teller, say_nothing
 from macros.publish.releases.publication import publish
+from macros.publish.releases.texts import kept_before, past_in
+from macros.publish.releases.upkeep import shown_in
 from macros.publish.releases.verification import verify_folder
+from macros.site.past import Past, stages
+from macros.site.texts import TEXT, Block, RecordText, address_of_history, address_of_text, text_bytes
 from tests.releases.publishing import SITE, Shelf
 from tests.servers.conftest import free_ports, nginx_command, running
 from tests.servers.served import Served
@@ -29,15 +34,34 @@ pytestmark = [pytest.mark.server, pytest.mark.slow]
 PUBLISHES, KILLED, READERS = 1000, 300, 4
 A_VERSION = 250
 """Publishes until the site gets a new version."""
-STEPS = 30
+STEPS = 34
 """Within so many steps a publish is killed; it takes a few more, so some end by themselves first."""
 SEED = 20261125
-PAGE, HOME = "sar/adult-p/index.html", "index.html"
+RECORD = "sar/adult-p"
+PAGE, HOME = f"{RECORD}/index.html", "index.html"
+HISTORY, TEXT_FILE = f"{address_of_history(RECORD)}index.html", address_of_text(RECORD)
+TOLD = re.compile(rb"<!doctype html><html><body>history(, page [0-4])+</body></html>")
+"""A whole page with the history of a record, whatever texts its versions had when a publish was killed."""
+
+
+def _text(number: int) -> RecordText:
+    return RecordText("Adult P", (Block(TEXT, f"page {number % 5}"),))
 
 
 def _pages(number: int) -> dict[str, str]:
     """Return pages that differ from one publish to the next, each state whole or not at all."""
     return {**SITE, HOME: f"<html><body>home {number % 7}</body></html>", PAGE: f"<html><body>page {number % 5}</body></html>"}
+
+
+def _histories(number: int, past: Past) -> dict[str, str]:
+    """Return what a publish with this past makes of it: the text, the page with its history and its permanent address."""
+    on = f"url=../../../../{RECORD}/"
+    told = "".join(f", {stage.text.blocks[0].text}" for stage in stages(past, (RECORD,), _text(number)))
+    return {
+        TEXT_FILE: text_bytes(_text(number)).decode(),
+        HISTORY: f"<!doctype html><html><body>history{told}</body></html>",
+        f"v/{past.version}/{PAGE}": f'<html><head><meta http-equiv="refresh" content="0; {on}"></head></html>',
+    }
 
 
 def _settings(_scripts: tuple[str, ...], earlier: tuple[str, ...]) -> dict[str, str]:
@@ -46,8 +70,11 @@ def _settings(_scripts: tuple[str, ...], earlier: tuple[str, ...]) -> dict[str, 
 
 
 def _publish(shelf: Shelf, number: int, tell: Teller = say_nothing) -> None:
-    wanted = shelf.wanted(number + 1, version=f"1.{max(0, number - 1) // A_VERSION + min(number, 1)}")
-    site = shelf.site(_pages(number))
+    version = f"1.{max(0, number - 1) // A_VERSION + min(number, 1)}"
+    last = shown_in(shelf.place)
+    past = past_in(kept_before(shelf.place, last, version), version)
+    wanted = shelf.wanted(number + 1, version=version, after=last.digest if last else "")
+    site = shelf.site({**_pages(number), **_histories(number, past)})
     try:
         publish(shelf.place, wanted, site, shelf.way(tell, keep=3), _settings)
     finally:
@@ -59,6 +86,7 @@ def _killed(shelf: Shelf, number: int, step: int) -> bool:
     child = os.fork()
     if child:
         _, status = os.waitpid(child, 0)
+        shutil.rmtree(shelf.folder / f"site-{shelf.sites + 1}", ignore_errors=True)  # which it had no time to remove
         return os.WIFSIGNALED(status)
     heard = 0
 
@@ -102,11 +130,13 @@ def test_a_thousand_publishes_under_load_with_kills_by_chance_give_no_bad_answer
     whole = {
         "/": {_pages(n)[HOME].encode() for n in range(7)}, "/sar/adult-p/": {_pages(n)[PAGE].encode() for n in range(5)},
         "/assets/hub.css": {SITE["assets/hub.css"].encode()},
-        "/v/1.0/sar/adult-p/": {(shelf.place.current / "v/1.0" / PAGE).read_bytes()},
+        **{f"/v/1.0/{path}": {(shelf.place.current / "v/1.0" / path).read_bytes()} for path in (PAGE, HISTORY, TEXT_FILE)},
+        f"/{TEXT_FILE}": {text_bytes(_text(n)) for n in range(5)},
     }
+    paths = (*whole, f"/{address_of_history(RECORD)}")
 
     def good(path: str, status: int, body: bytes) -> bool:
-        return status == 200 and body in whole[path]
+        return status == 200 and (body in whole[path] if path in whole else bool(TOLD.fullmatch(body)))
 
     chance = random.Random(SEED)  # noqa: S311 - which step it is need only be the same each time
     to_kill = frozenset(chance.sample(range(2, PUBLISHES), KILLED))
@@ -114,7 +144,7 @@ def test_a_thousand_publishes_under_load_with_kills_by_chance_give_no_bad_answer
     place = workshop / f"nginx-{port}"
     with running(nginx_command(nginx_program, place, port, shelf.place.current), port, place):
         server = Served(port, shelf.place.current, Audience.PUBLIC)
-        readers = [_reading(server, good, tuple(whole), folder, name) for name in range(READERS)]
+        readers = [_reading(server, good, paths, folder, name) for name in range(READERS)]
         try:
             for number in range(2, PUBLISHES):
                 if number in to_kill:
@@ -132,5 +162,6 @@ def test_a_thousand_publishes_under_load_with_kills_by_chance_give_no_bad_answer
     assert died > KILLED * 0.9
     assert answers > PUBLISHES * 2
     _publish(shelf, PUBLISHES)
+    assert shelf.text(HISTORY).count("page") > 1
     assert verify_folder(shelf.place.store, print).wrong == ()
     assert list(shelf.place.staging.iterdir()) == []

@@ -83,7 +83,7 @@ def assemble(
     top, among = versions_json(latest.version, aliases, names)
     for path, data in ((VERSIONS, top), (f"{EARLIER}/{VERSIONS}", among)):
         if path == VERSIONS or names:
-            files[path] = _write(disk, into / path, data)
+            files[path] = _kept_or_written(disk, into, path, data, before)
     return Assembled(files, (latest, *earlier), made)
 
 
@@ -202,6 +202,15 @@ def version_in(folder: Path, tree: str) -> dict[str, Fact]:
 
 def _same(one: Path, other: Path) -> bool:
     return other.is_file() and filecmp.cmp(one, other, shallow=False)
+
+
+def _kept_or_written(disk: Disk, into: Path, path: str, data: bytes, before: Before | None) -> Fact:
+    held = before.folder / path if before else None
+    if held and held.is_file() and held.read_bytes() == data:
+        disk.folder((into / path).parent)
+        disk.share(held, into / path)
+        return fact_of_bytes(data)
+    return _write(disk, into / path, data)
 
 
 def _write(disk: Disk, path: Path, data: bytes) -> Fact:
