@@ -18,6 +18,7 @@ from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import MANIFEST
 from macros.publish.releases.manifest import manifest_in
 from tests.cli.asking import ask
+from tests.support.built import Site
 from tests.support.measured import one_measure
 from tests.support.project import TODAY, Project
 from tests.support.published import (
@@ -100,7 +101,7 @@ def test_going_back_shows_the_earlier_version_and_as_at_tells_of_both(own: Kept)
 
 
 @pytest.mark.slow
-def test_the_same_commit_elsewhere_at_another_time_gives_the_same_release_but_for_the_search_index(
+def test_the_same_commit_elsewhere_at_another_time_gives_the_same_release_and_search_that_holds_the_same(
     two: Kept, tmp_path: Path,
 ) -> None:
     (tmp_path / "another").mkdir()
@@ -117,6 +118,9 @@ def test_the_same_commit_elsewhere_at_another_time_gives_the_same_release_but_fo
         for manifest in (one, another)
     )
     assert held == found
+    first, second = (Site((kept.store / "public/current").resolve()) for kept in (two, other))
+    assert set(first.fragments) == {f"{RECORD}/", f"{STAYED}/"} | set(second.fragments)
+    assert (first.fragments, first.indexed) == (second.fragments, second.indexed)
     assert (one.release, one.packages, one.python) == (another.release, another.packages, another.python)
 
 

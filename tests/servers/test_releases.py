@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli import verify
+from macros.cli import as_at, verify
 from macros.content.records.base import Audience
 from macros.content.settings import Hosting
 from macros.publish.hosts import HOSTS, Hosted
@@ -95,6 +96,16 @@ def test_readers_see_the_next_release_and_the_one_before_at_once_and_without_a_r
     assert store.server.ask(f"/{PAGE}").body == b"<!doctype html><title>Next</title>"
     roll_back(store.shelf.place, store.shelf.way())
     assert store.server.ask(f"/{PAGE}").body == was
+
+
+def test_what_as_at_tells_of_a_page_is_what_the_server_gives_out(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    record, now = PAGE.removesuffix("/index.html"), store.shelf.now.date().isoformat()
+    assert ask(as_at, store.site, now, record, "--to", str(store.shelf.place.store)) == 0
+    said = capsys.readouterr().out
+    shown = said[said.rindex("  release   "):]
+    for path in (PAGE, f"v/2026.10/{PAGE}"):
+        told = hashlib.sha256(store.server.ask(f"/{path.removesuffix('index.html')}").body).hexdigest()
+        assert f"  record    {path}\n            sha256 {told}\n" in shown
 
 
 def test_a_browser_that_kept_a_page_of_a_release_that_was_taken_back_gets_the_other(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from macros.publish.unpacked import unpacked
+from macros.publish.unpacked import unpacked, words
 
 ADDRESS = "https://learning.example.gov.uk/"
 _LINKS = {
@@ -124,6 +125,16 @@ class Site:
         held = (gzip.decompress(data) for path, data in self.files.items() if path.endswith(".pf_fragment"))
         found = [json.loads(data.removeprefix(_PAGEFIND)) for data in held]
         return {one["url"].removeprefix("/"): one for one in found}
+
+    @cached_property
+    def indexed(self) -> dict[str, Counter[bytes]]:
+        """Every word in the search index by the kind of file: how files are named and cut differs from build to build."""
+        found: dict[str, Counter[bytes]] = {}
+        for path, data in self.files.items():
+            if path.startswith("search/index/") and not path.endswith((".pf_meta", "pagefind-entry.json")):
+                *_, texts = unpacked(data)
+                found.setdefault(path.rpartition(".")[2], Counter()).update(words(texts))
+        return found
 
     def where(self, word: str) -> list[str]:
         """Return the files that hold a word anywhere: in their name, their bytes, or their unpacked bytes."""
