@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from macros.cli.progress import Progress
+from macros.cli.progress import Progress, Steps
 from macros.publish.releases.layout import MANIFEST, Refused
 from macros.publish.releases.manifest import manifest_in
 from macros.publish.releases.served import Reader, verify_url
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every ve
     if "://" in args.where:
         return verified_at(args.where, args.headers, Path(args.manifest) if args.manifest else None, args.earlier)
     next_ = "To prove what a server gives out:  python3 hub.py verify URL --manifest STORE/EDITION/current"
-    return _told(args.where, lambda: verify_folder(Path(args.where), _reading), next_)
+    return _told(args.where, lambda: verify_folder(Path(args.where), _reading, Steps()), next_)
 
 
 def verified_at(url: str, headers: str | None, manifest: Path | None, earlier: str | None = None) -> int:

@@ -222,7 +222,7 @@ def prepare(
     if past:
         past = replace(past, fits=may_be_shown(checked.settings, request.today, lambda: what_is_apart(()).fingerprints(root)))
     scene = with_round_numbers(Scene(edition, library, checked.settings, site_url, past=past))
-    pages = tuple(site_pages(scene, site_name, taken, absent))
+    pages = tuple(_counted(site_pages(scene, site_name, taken, absent), len(library.records), telling))
     redirects = (
         *alias_redirects(library),
         *(Redirect(old, to, to.rstrip("/")) for old, to in place_redirects(scene)),
@@ -242,6 +242,16 @@ def prepare(
         ) if past else (),
         what_is_apart(export.address for export in exports),
     )
+
+
+def _counted(pages: Iterable[SitePage], of: int, telling: Telling) -> Iterator[SitePage]:
+    """Yield pages as they are made, and tell of those that are a record's: they take most of the time."""
+    made = 0
+    for page in pages:
+        if page.record:
+            made += 1
+            telling("Making pages", made, of)
+        yield page
 
 
 def _owner(address: str) -> str:

@@ -11,7 +11,8 @@ import pytest
 
 from macros.cli import check
 from macros.cli.progress import Progress, Steps
-from macros.publish.prepare import check_project
+from macros.content.records.base import Audience
+from macros.publish.prepare import Request, check_project, prepare
 from tests.cli.asking import ask
 
 
@@ -96,3 +97,11 @@ def test_steps_have_a_clock_each(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [line.partition(",")[0] for line in out.getvalue().split("\r\033[K")[1:]] == [
         "Reading: 1 of 2 files", "Writing: 3 of 4 files",
     ]
+
+
+def test_how_far_the_making_of_pages_is_is_told_of_every_record(project: Path) -> None:
+    heard: list[tuple[str, int, int]] = []
+    request = Request(Audience.PUBLIC, dt.date(2026, 11, 25))
+    made = prepare(project, request, "https://learning.example.gov.uk/", "Hub", telling=lambda *told: heard.append(told))
+    assert not made.errors
+    assert [told for told in heard if told[0] == "Making pages"] == [("Making pages", 1, 2), ("Making pages", 2, 2)]

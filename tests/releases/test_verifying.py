@@ -57,6 +57,18 @@ def test_a_store_an_edition_and_a_release_that_are_whole_are_said_to_be(
         assert f"All as published: {5 * count} files of {count} release" in capsys.readouterr().out
 
 
+def test_how_far_the_reading_of_each_release_and_version_is_can_be_heard(shelf: Shelf) -> None:
+    shelf.publish(1, version="2026.10")
+    shown = shelf.publish(2, version="2026.11").release
+    heard: list[tuple[str, int, int]] = []
+    verify_folder(shelf.place.top, lambda _: None, lambda *told: heard.append(told))
+    read = [(done, of) for doing, done, of in heard if doing == f"Reading {shown}"]
+    assert read == [(number, len(read)) for number in range(1, len(read) + 1)]
+    assert len(read) > len(SITE)
+    (version,) = shelf.place.versions.iterdir()
+    assert (f"Reading {version.name}", 1, len(SITE) + 1) in heard
+
+
 def test_a_folder_that_is_no_release_is_said_to_be_none(shelf: Shelf, capsys: pytest.CaptureFixture[str]) -> None:
     assert ask(verify, shelf.folder, str(shelf.folder)) == 2
     assert "no store" in capsys.readouterr().out

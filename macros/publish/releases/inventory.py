@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.content.telling import Telling, nobody
 from macros.publish.releases.layout import Refused
 
 _CHUNK = 1 << 20
@@ -53,10 +54,14 @@ def paths_in(folder: Path, without: Collection[str] = ()) -> Iterator[str]:
             yield (Path(at) / name).relative_to(folder).as_posix()
 
 
-def inventory(folder: Path, without: Collection[str] = ()) -> dict[str, Fact]:
-    """Return every file of a folder by its path, `without` what is in some folders or links of it. Raises `Refused` for any
-    other link."""
-    return {path: fact_of(folder / path) for path in sorted(paths_in(folder, without))}
+def inventory(folder: Path, without: Collection[str] = (), telling: Telling = nobody) -> dict[str, Fact]:
+    """Return every file of a folder by its path, `without` what is in some folders or links of it; `telling` hears how far it
+    is. Raises `Refused` for any other link."""
+    paths, found = sorted(paths_in(folder, without)), {}
+    for number, path in enumerate(paths, 1):
+        telling(f"Reading {folder.name}", number, len(paths))
+        found[path] = fact_of(folder / path)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.content.telling import Telling, nobody
 from macros.publish.releases import ledger
 from macros.publish.releases.inventory import Difference, difference, inventory
 from macros.publish.releases.layout import EARLIER, MANIFEST, Place, Refused, editions_of, is_store
@@ -37,66 +38,67 @@ class Verified:
         )
 
 
-def verify_folder(folder: Path, say: Saying) -> Verified:
-    """Return what is wrong in a store, in one edition of it, or in one web root. Raises `Refused` where the folder is none."""
+def verify_folder(folder: Path, say: Saying, telling: Telling = nobody) -> Verified:
+    """Return what is wrong in a store, in one edition of it, or in one web root; `telling` hears how far the reading of each is.
+    Raises `Refused` where the folder is none."""
     if is_store(folder):
         verified = Verified()
         for place in editions_of(folder):
-            verified += _edition(place, say)
+            verified += _edition(place, say, telling)
         if not verified.releases:
             raise Refused(f"{folder} holds no release yet.")
         return verified
     if (folder / "releases").is_dir() and is_store(folder.resolve().parent):
-        return _edition(Place(folder.resolve().parent, folder.resolve().name), say)
+        return _edition(Place(folder.resolve().parent, folder.resolve().name), say, telling)
     if not (folder / MANIFEST).is_file():
         raise Refused(f"{folder} is no store, no edition of one and no release: it has no {MANIFEST}.")
-    return _release(folder, str(folder))
+    return _release(folder, str(folder), telling)
 
 
-def compared(folder: Path, seen: dict[Path, Difference] | None = None) -> Difference:
+def compared(folder: Path, telling: Telling = nobody, seen: dict[Path, Difference] | None = None) -> Difference:
     """Return how the files of a web root, earlier versions included, differ from what its manifest says.
 
     Earlier versions that other releases led to as well are taken from `seen`, by their folder. Raises `Refused` where there is
     no manifest.
     """
     manifest, _ = manifest_in(folder / MANIFEST)
-    found = inventory(folder, leads(manifest))
+    found = inventory(folder, leads(manifest), telling)
     found.pop(MANIFEST, None)
     whole = difference(manifest.files, found)
     held = {} if seen is None else seen
     for version in manifest.versions[1:]:
         place = (folder / EARLIER / version.version).resolve()
         if place not in held:
-            held[place] = _version(place, version.tree)
+            held[place] = _version(place, version.tree, telling)
         whole += held[place].under(f"{EARLIER}/{version.version}/")
     return whole
 
 
-def _version(folder: Path, tree: str) -> Difference:
+def _version(folder: Path, tree: str, telling: Telling) -> Difference:
     """Return how the files of an earlier version differ from what its own manifest says, which must be the one with the hash."""
     try:
         files = version_in(folder, tree)
     except Refused:
         path = folder / MANIFEST
         return Difference((), (MANIFEST,), (), 1) if path.is_file() else Difference((MANIFEST,), (), (), 1)
-    found = inventory(folder)
+    found = inventory(folder, telling=telling)
     found.pop(MANIFEST)
     return difference(files, found)
 
 
-def _edition(place: Place, say: Saying) -> Verified:
+def _edition(place: Place, say: Saying, telling: Telling) -> Verified:
     held = ledger.entries(place)
     verified = Verified(tuple(_history(place, held)), explained=tuple(_explained(place, held)))
     seen: dict[Path, Difference] = {}
     for path in sorted(place.releases.iterdir()):
         say(f"{place.edition}/{path.name}")
-        verified += _release(path, f"{place.edition}/{path.name}", seen)
+        verified += _release(path, f"{place.edition}/{path.name}", telling, seen)
     return verified
 
 
-def _release(folder: Path, name: str, seen: dict[Path, Difference] | None = None) -> Verified:
+def _release(folder: Path, name: str, telling: Telling, seen: dict[Path, Difference] | None = None) -> Verified:
     try:
-        differs = compared(folder, seen)
+        differs = compared(folder, telling, seen)
     except Refused as refused:
         return Verified((str(refused),), releases=1)
     return Verified(tuple(f"{name}: {line}" for line in differs.lines()), differs.checked, 1)
