@@ -102,7 +102,7 @@ def _no_briefing(record: Record, known: _Known) -> Iterator[Gap]:
 def _recommendations(record: Record, known: _Known) -> Iterator[Gap]:
     """Nobody named for what is not done; past its day and not done; done, and nothing shows that it helped."""
     for action in actions_of(record):
-        way, name = ("recommendations", action.number), f"Recommendation {action.recommendation.id}"
+        way, name = ("recommendations", action.number), f"Recommendation {action.recommendation.id.removeprefix('r')}"
         if action.owner is None and action.status not in (Progress.IMPLEMENTED, Progress.NOT_ACCEPTED):
             yield _gap(c.NO_OWNER, record, way, f"{name} has no owner.")
         if action.due and action.days_late(known.today):
@@ -151,7 +151,7 @@ def _review(record: Record, known: _Known) -> Iterator[Gap]:
     latest = latest_due(record, known.today)
     if latest and review.due > latest:
         message = f"The next review is on {day(review.due)}, later than every {review.every} months since somebody last looked."
-        closes = f"Add an entry to reviews with its outcome and reason, or put the date back to {latest} at the latest."
+        closes = f"Record the review under reviews, or put the date back to {day(latest)} at the latest."
         yield _gap(c.ONLY_THE_DATE, record, ("review", "due"), message, closes=closes)
 
 

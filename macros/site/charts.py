@@ -25,6 +25,10 @@ HEIGHT, KEY, ABOVE, BELOW = 180, 28, 24, 44
 """Of the bars, of the line's key, of the highest label, of the periods below."""
 LETTER, KEY_LETTER = 9.2, 8.2
 """Width of a sign of a value, all of them figures, and of a letter of words; both rounded up."""
+KEY_FITS = int((FITS - 34) / KEY_LETTER)
+"""Letters that the label of a line may have, to be seen whole on a narrow page."""
+TALL = 14
+"""How far a value's label reaches above the line that it is written on."""
 _YEAR = re.compile(r"(.*?) ?([0-9]{4})")
 
 
@@ -88,8 +92,8 @@ def bar_chart(chart: BarChart) -> str:
             y, height = scale.span(float(bar.value))
             drawing.append(drawsvg.Rectangle(n * slot + slot // 8, y, slot - slot // 4, height, class_=class_))
     drawing.append(drawsvg.Lines(0, scale.base, width, scale.base, class_="c-axis"))
-    if chart.line:
-        at = scale.at(float(chart.line.value))
+    at = scale.at(float(chart.line.value)) if chart.line else None
+    if chart.line and at is not None:
         drawing.append(drawsvg.Lines(0, at, width, at, class_="c-limit"))
         # At the end: where the chart scrolls, that is what is seen first.
         start = width - round(len(chart.line.label) * KEY_LETTER)
@@ -98,6 +102,8 @@ def bar_chart(chart: BarChart) -> str:
     for n in labelled:
         bar = chart.bars[n]
         y = scale.span(float(bar.value))[0] if bar.value is not None else scale.base
+        if at is not None and at - 3 < y - 7 < at + TALL + 3:  # struck through, a value reads as less than nought
+            y = at + 2
         drawing.append(_words(bar.shown, n * slot + slot / 2, y - 7, "c-value c-strong" if bar.attend else "c-value"))
     for words, x, line in _periods(chart.bars, slot, dense=dense):
         drawing.append(_words(words, x, scale.foot + 20 * line, "c-period"))

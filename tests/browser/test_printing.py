@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
+from pypdf import PdfReader
 
 from macros.content.load import load
 from macros.content.settings import read_settings
@@ -99,6 +101,15 @@ def test_a_months_pack_prints_on_two_sides_at_most_without_the_list_below_it(pag
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="What is new")).to_be_visible()
     expect(page.get_by_role("heading", name="Everything that changed")).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["pathways/wirral-career-pathways/", "programmes/wirral-trusted-assessor/", "sar/adult-b/"])
+def test_the_first_sheet_of_a_record_is_filled_before_the_next_begins(page: Page, address: str) -> None:
+    page.goto(address)
+    paper = page.pdf(prefer_css_page_size=True)
+    first, *rest = [len(sheet.extract_text()) for sheet in PdfReader(BytesIO(paper)).pages]
+    assert rest
+    assert first > max(rest) / 2
 
 
 @pytest.mark.parametrize("template", ["measure", "survey", "programme", "complaints", "quality statement", "actions", "gaps"])

@@ -71,6 +71,13 @@ def test_what_was_found_is_said_to_those_who_cannot_see_it(page: Page) -> None:
     expect(page).to_have_title(re.compile("^carers - "))
 
 
+@pytest.mark.parametrize("title", ["carers", "Self-neglect", "Learning cascade"])
+def test_the_page_whose_title_was_typed_comes_first(page: Page, title: str) -> None:
+    _ask(page, title)
+    first = page.locator(".hub-results h3").first
+    expect(first).to_have_text(re.compile(f"^{title}$", re.IGNORECASE))
+
+
 @pytest.mark.parametrize("words", ["7MB", "7 MB", "seven-minute brief", "7 minute briefing"])
 def test_the_words_that_people_use_for_briefings_find_them(page: Page, words: str) -> None:
     _ask(page, words)

@@ -391,7 +391,7 @@ def test_a_remedy_is_done_by_its_day_or_shown(remedy: dict[str, str], *, there: 
 def test_a_gap_of_another_body_says_whose_and_is_kept_by_the_pages_owner() -> None:
     theirs = review("2026-02-01", recommendation(owner=None, accepted="not_stated", due=None), about_body="A neighbour")
     (gap,) = found(theirs)
-    assert (gap.owner, gap.message) == ("team", "About A neighbour: recommendation r1 has no owner.")
+    assert (gap.owner, gap.message) == ("team", "About A neighbour: recommendation 1 has no owner.")
 
 
 @pytest.mark.parametrize("status", [{"status": "draft"}, {"status": "superseded", "superseded_by": "contacts/team"}])

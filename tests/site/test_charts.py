@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from macros.site.charts import DENSE_FROM, FITS, Bar, BarChart, Line, bar_chart
+from macros.site.charts import DENSE_FROM, FITS, KEY_FITS, TALL, Bar, BarChart, Line, bar_chart
 
 QUARTERS = ("Jan 2025", "Apr 2025", "Jul 2025", "Oct 2025", "Jan 2026")
 CHART = BarChart(
@@ -92,6 +92,16 @@ def test_a_hidden_count_and_a_missing_one_have_no_bar_but_a_sign() -> None:
     assert texts(holes, "c-value") == ["9", "*", "–"]
 
 
+@pytest.mark.parametrize("value", [12, 14, 16, 18, 19, 20])
+def test_no_line_runs_through_a_value(value: int) -> None:
+    near = replace(CHART, bars=(Bar("Jan 2025", value, str(value)), Bar("Apr 2025", 40, "40")))
+    lines = [p.attrib["d"] for p in drawn(near).iter(f"{SVG}path") if p.attrib["class"] == "c-limit"]
+    at = float(lines[0].split(",")[-1])
+    (label, _) = (float(t.attrib["y"]) for t in drawn(near).iter(f"{SVG}text") if "c-value" in t.attrib["class"])
+    assert not label - TALL < at < label + 2
+    assert label <= bars(near)[0][0]
+
+
 def test_the_line_stands_where_its_value_is() -> None:
     lines = [p.attrib["d"] for p in drawn(CHART).iter(f"{SVG}path") if p.attrib["class"] == "c-limit"]
     at = float(lines[0].split(",")[-1])
@@ -128,6 +138,11 @@ def test_what_an_author_writes_is_text() -> None:
     chart = BarChart('<b>"T"', "<script>", (Bar("<i>", 1, "<u>"),) * 9, Line(1, "<s>"), "<em>")
     assert not re.search(r"<(b|script|i|u|s|em)>", bar_chart(chart))
     assert drawn(chart) is not None
+
+
+def test_a_label_of_the_line_that_is_as_long_as_allowed_needs_no_scrolling() -> None:
+    one = replace(CHART, bars=CHART.bars[:2], line=Line(20, "x" * KEY_FITS))
+    assert float(drawn(one).attrib["width"]) <= FITS
 
 
 def test_a_wide_chart_scrolls_within_a_frame_that_the_keyboard_reaches() -> None:

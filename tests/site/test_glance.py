@@ -69,8 +69,8 @@ def test_a_count_that_is_a_part_says_out_of_how_many() -> None:
 def test_an_audit_shows_the_themes_that_it_found_as_links() -> None:
     finding = "{theme: recording, kind: concern, present: 3, applicable: 9}"
     made = shown("briefings/audits/one.md", f"themes_picked_up: see_findings\nfindings: [{finding}]\n")
-    assert made["Found"] == ("Recording", True)
-    assert made["Themes"] == ("Themes were picked up", True)
+    assert made["Themes counted"] == ("Recording", True)
+    assert made["Picked up?"] == ("Themes were picked up", True)
 
 
 def test_of_a_list_the_newest_entry_is_shown() -> None:
@@ -79,8 +79,8 @@ def test_of_a_list_the_newest_entry_is_shown() -> None:
 
 
 def test_a_long_text_is_cut_at_a_word_and_says_that_it_goes_on() -> None:
-    (words, _) = shown("briefings/involvement/one.md", f"heard: {'somebody said this and that, ' * 12}\n")["Heard"]
-    assert len(words) <= 162
+    (words, _) = shown("briefings/involvement/one.md", f"heard: {'somebody said this and that, ' * 18}\n")["Heard"]
+    assert len(words) <= 242
     assert words.removesuffix(" …").split(" ")[-1] in ("somebody", "said", "this", "and", "that")
     assert words.endswith(" …")
 
@@ -88,6 +88,20 @@ def test_a_long_text_is_cut_at_a_word_and_says_that_it_goes_on() -> None:
 def test_a_small_count_of_people_is_hidden_from_staff() -> None:
     assert shown("briefings/feedback/one.md", "received: 4\n")["Received"] == ("*", True)
     assert shown("briefings/feedback/one.md", "received: 5\n")["Received"] == ("5", True)
+
+
+@pytest.mark.parametrize(("answered", "said"), [
+    (29, "29, a small sample"), (30, "30"), (4, "*"),  # the mark tells nothing of a number that is hidden
+])
+def test_how_many_answered_is_never_shown_without_the_warning_that_they_are_few(answered: int, said: str) -> None:
+    assert shown("briefings/surveys/one.md", f"n: {answered}\n")["Responses"] == (said, True)
+
+
+@pytest.mark.parametrize(("remedies", "said"), [
+    ("", "None agreed"), ("remedies: [{text: Write., due: 2026-01-01}]\n", "Not yet"),
+])
+def test_a_decision_without_a_remedy_is_not_like_one_whose_remedy_is_not_done(remedies: str, said: str) -> None:
+    assert shown("briefings/decisions/one.md", remedies)["Last remedy done"] == (said, False)
 
 
 @pytest.mark.parametrize("type_", record_types().values(), ids=lambda t: t.folder)

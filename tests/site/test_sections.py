@@ -8,7 +8,7 @@ from macros.content.records.base import Audience
 from macros.learning.examine import library_of
 from macros.site.views.parts import Scene
 from macros.site.views.sections import sections
-from macros.site.views.sections.blocks import BigFigures, Chart, Facts, Listing, Said, Section, Steps, Table, Warned, Words
+from macros.site.views.sections.blocks import BigFigures, Chart, Facts, Listing, Pairs, Said, Section, Steps, Table, Warned, Words
 from tests.making import TODAY, VERSION, contact, examined, settings, theme
 
 SOURCE = "sources:\n  - {title: A report, publisher: A body, read_on: 2026-01-05}\n"
@@ -166,6 +166,17 @@ def test_grades_and_second_looks_are_hidden_from_the_public_where_files_are_few(
 # Series -----------------------------------------------------------------------------
 MEASURE = "kind: kpi\nunit: days, the middle wait\nof: things\ntarget: 28\ngood: down\nseries: series.csv\n"
 SERIES = "start,end,group,value,denominator\n" + "".join(f"{q},,{v},\n" for q, v in zip(QUARTERS, (30, 28, 27, 41), strict=True))
+
+
+def test_a_target_with_a_long_unit_is_short_in_the_chart_since_the_caption_has_the_unit() -> None:
+    long = MEASURE.replace("days, the middle wait", "days from the first contact to the item in use")
+    assert ">Target: 28<" in block(told("measures", long, series=SERIES)["Over time"], Chart).plot
+
+
+def test_what_people_said_and_nobody_measured_is_said_as_the_list_says_it() -> None:
+    more = "kind: complaints\nperiod: {start: 2025-01-01, end: 2025-12-31}\nsaid_did: [{said: Nobody rang., did: We ring.}]\n"
+    (pair,) = block(told("feedback", more)["You said, we did"], Pairs).pairs
+    assert pair.notes == ("Did it help? Not yet measured.",)
 
 
 def test_a_series_is_a_chart_with_its_target_and_the_same_figures_beside_it() -> None:

@@ -206,9 +206,20 @@ def test_the_queues_say_how_long_and_whether_only_the_date_was_moved() -> None:
     view = pages(scene(_page("a", "2026-11-20"), _page("b", "2026-11-22"), _page("c", "2028-01-01")))["gaps/reviews-due/"].view
     assert isinstance(view, DueView)
     (queue,) = view.queues
-    assert (view.said, queue.said, queue.left) == ("1 review is overdue.", "3 reviews, 1 overdue", "")
+    assert view.said == "1 review is overdue. Owners who have one stand first."
+    assert (queue.said, queue.left) == ("3 reviews, 1 overdue", "")
     assert [(row.state.words, row.moved) for row in queue.rows] == [
         ("2 days overdue", ""), ("Due today", ""), ("In 405 days", "Date moved without a review"),
+    ]
+
+
+def test_owners_whose_review_is_overdue_stand_before_the_others() -> None:
+    titles = {"aa": "A team", "zz": "Z team"}
+    team = [record("contacts", slug, title=title, owner=None, kind="team", remit="Ask.") for slug, title in titles.items()]
+    view = pages(scene(*team, _page("one", "2027-01-01", "aa"), _page("two", "2026-11-20", "zz")))["gaps/reviews-due/"].view
+    assert isinstance(view, DueView)
+    assert [(q.owner.words, q.said) for q in view.queues] == [
+        ("Z team", "1 review, 1 overdue"), ("A team", "1 review, none overdue"),
     ]
 
 

@@ -110,7 +110,9 @@ class Audit(WithFindings):
     """How many files got each grade, where they were graded."""
     moderation: Annotated[Moderation | None, Told("Grades", first=True)] = None
     """How many grades a second person checked, and changed."""
-    themes_picked_up: Annotated[PickedUp | None, Needed(), Told("Themes found", first=True)] = None
+    themes_picked_up: Annotated[PickedUp | None, Needed(), Told(
+        "Themes found", first=True, side="A theme is picked up only where enough of the files show a concern.",
+    )] = None
     """see_findings, none or not_measured."""
 
 
@@ -124,8 +126,8 @@ AUDIT = RecordType(
     source_kind="Audit",
     found_on=("period", "end"),
     glance=(
-        Glance("Period", "period"), Glance("Files", "sample"), Glance("Themes", "themes_picked_up"),
-        Glance("Found", "findings.theme", "Nothing"),
+        Glance("Period", "period"), Glance("Files", "sample"), Glance("Picked up?", "themes_picked_up"),
+        Glance("Themes counted", "findings.theme", "None"),
     ),
     also_called=("audit", "case file audit", "file audit", "dip sample", "practice audit", "quality assurance"),
     parts=("What we did", "What we found", "What happens now"),

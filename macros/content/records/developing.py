@@ -63,7 +63,7 @@ class Pathway(Fields):
         "Who stays", missing="how many people left after they had progressed", otherwise="Not measured.",
     )] = ()
     """What is known of those who left after progressing."""
-    leaving: Text | None = None
+    leaving: Annotated[Text | None, Told("Who stays", "Leaving")] = None
     """What is said of people who leave after progressing, where nobody has counted them."""
 
 

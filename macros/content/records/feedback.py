@@ -91,9 +91,9 @@ class Feedback(WithFigures, WithVoices):
     """The time it covers."""
     received: Annotated[Count | None, Of(Unit.PEOPLE), Shown("Received")] = None
     """How many were received."""
-    received_before: Annotated[Count | None, Of(Unit.PEOPLE), Told("Counts", "In the period before", first=True)] = None
+    received_before: Annotated[Count | None, Of(Unit.PEOPLE), Told("Counts", "In the time before", first=True)] = None
     """How many in the period before, where it is known."""
-    direction: Annotated[Direction | None, Told("Counts", "Compared with it", first=True)] = None
+    direction: Annotated[Direction | None, Told("Counts", "Against the time before", first=True)] = None
     """How it compares with the period before, where the source says so."""
     well_founded: Annotated[Count | None, Of(Unit.PEOPLE), Told("Counts", "Upheld in full or in part", first=True)] = None
     """How many were upheld in full or in part."""
@@ -174,7 +174,7 @@ DECISION = RecordType(
     source_kind="Ombudsman",
     glance=(
         Glance("Reference", "reference"), Glance("Decided", "decided_on"), Glance("Outcome", "outcome"),
-        Glance("Last remedy done", "remedies.done_on", "Not done, or none agreed"),
+        Glance("Last remedy done", "remedies.done_on", "Not yet", "remedies", "None agreed"),
     ),
     found_on=("decided_on",),
     also_called=("LGSCO", "ombudsman", "LGO", "maladministration", "fault", "injustice"),

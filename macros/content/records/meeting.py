@@ -134,8 +134,8 @@ CASCADE = RecordType(
     found_on=("sent_on",),
     purpose="A message passed down to teams or up to leaders, what was asked, and what the answer was.",
     glance=(
-        Glance("Direction", "direction"), Glance("Sent", "sent_on"), Glance("Answer due", "due", "None asked for"),
-        Glance("Answered", "answered_on", "Not yet"),
+        Glance("Direction", "direction"), Glance("Answer due", "due", "None asked for"),
+        Glance("Answered", "answered_on", "Not yet"), Glance("The answer", "response", "None yet"),
     ),
     also_called=("cascade", "managers network", "team brief", "feedback loop"),
     parts=(),

@@ -53,7 +53,7 @@ CONTACT = RecordType(
     place="develop",
     purpose="A role, team, champion or network that staff can ask.",
     glance=(
-        Glance("What they do", "remit"), Glance("Ask about", "topics", "No topics named"),
+        Glance("Kind", "kind"), Glance("What they do", "remit"), Glance("Ask about", "topics", "No topics named"),
         Glance("Contact", "team_contact", "Not published"),
     ),
     layout="record",

@@ -163,6 +163,7 @@ CASE_STUDY = RecordType(
     fields=CaseStudy,
     place="practice",
     purpose="What one piece of work changed for a person, and what did not work.",
+    glance=(Glance("In short", "summary"), Glance("How it went", "how_it_went", "Not said")),
     needs_sign_off=True,
     also_called=("case study", "success story", "good practice", "what worked", "example"),
     parts=("What we did",),
@@ -200,7 +201,7 @@ class Policy(Fields):
     """Who was told of it, and when."""
     state: Annotated[PolicyState | None, Needed(), Facet("state", "State"), Shown("State")] = None
     """current, under-review, retired or not_stated."""
-    state_on: Annotated[When | None, Told("Where it stands", "In this state on", first=True)] = None
+    state_on: Annotated[When | None, Told("Where it stands", "In this state since", first=True)] = None
     """When it was in that state, where the source says so."""
     link: Annotated[Address | None, Told("Where it stands", "Read it", first=True)] = None
     """Where the policy can be read."""

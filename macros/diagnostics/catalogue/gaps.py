@@ -14,7 +14,7 @@ NO_BRIEFING = code(
 NO_OWNER = code(
     "B602", "recommendation-without-owner",
     "What nobody answers for is not done.",
-    "Name an owner, a role or team in briefings/contacts/, in an update.",
+    "Name an owner in an update: a role or a team among the contacts.",
     Severity.ADVICE,
 )
 OVERDUE = code(
@@ -26,13 +26,13 @@ OVERDUE = code(
 NO_EVIDENCE = code(
     "B604", "implemented-without-evidence",
     "Implemented is not impact: without evidence of practice or outcome nobody knows whether it helped.",
-    "Measure it, for example in the next audit, and add an update with evidence of kind practice or outcome.",
+    "Measure it, for example in the next audit, and add an update with evidence of practice or outcome.",
     Severity.ADVICE,
 )
 FROM_NOTHING = code(
     "B605", "briefing-from-nothing",
     "A briefing that was learned from nothing cannot be traced to what happened to somebody.",
-    "Name what it was learned from under learned_from.",
+    "Say what it was learned from (learned_from).",
     Severity.ADVICE,
 )
 NEVER_USED = code(
@@ -56,13 +56,13 @@ ALL_ASSERTION = code(
 REVIEW_OVERDUE = code(
     "B609", "review-overdue",
     "The page may no longer be right, and readers rely on it.",
-    "Look at it again, add an entry to reviews with its outcome and reason, and set the next date.",
+    "Look at it again, record the outcome and the reason under reviews, and set the next date.",
     Severity.ADVICE,
 )
 NO_OVERSIGHT = code(
     "B610", "programme-without-oversight",
     "Somebody may decide about people's care, and it is not said who keeps that in view.",
-    "Fill in oversight: the limit, who approves, how it is checked and how often.",
+    "Say under oversight what the limit is, who approves, how it is checked and how often.",
     Severity.ADVICE,
 )
 NO_DENOMINATOR = code(
@@ -74,24 +74,24 @@ NO_DENOMINATOR = code(
 NO_MEASURE = code(
     "B612", "system-without-measure",
     "A learning system that nothing measures cannot show that it works.",
-    "Add a measure that names it under measures, or results under outcomes.",
+    "Add a measure of it (measures), or results of its own (outcomes).",
     Severity.ADVICE,
 )
 ONLY_THE_DATE = code(
     "B613", "review-moved-only-its-date",
     "The date of the next review was moved on, and no review was recorded: nobody knows whether anyone looked.",
-    "Add an entry to reviews with its outcome and reason, or put the date back.",
+    "Record the review under reviews, with its outcome and reason, or put the date back.",
     Severity.ADVICE,
 )
 NOT_ANSWERED = code(
     "B614", "message-not-answered",
     "A message through the managers' network is past the day its answer was due.",
-    "Add answered_on and the response, or the message that answers it.",
+    "Record the answer and its day (response, answered_on), or add the message that answers it.",
     Severity.ADVICE,
 )
 REMEDY_LATE = code(
     "B615", "remedy-late",
     "What was agreed with the ombudsman was not done by its day, or late and with nothing to show it.",
-    "Do it, and add done_on with what shows it.",
+    "Do it, and record the day (done_on) and what shows it.",
     Severity.ADVICE,
 )

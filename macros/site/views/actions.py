@@ -107,4 +107,4 @@ def owner_link(scene: Scene, owner: str | None) -> LinkTo:
 
 def _evidence_words(update: object) -> str:
     kinds = list(dict.fromkeys(e.kind.label.partition(":")[0] for e in getattr(update, "evidence", ())))
-    return f"{' and '.join(kinds)} evidence" if kinds else ""
+    return f"{' and '.join(kinds)} evidence".capitalize() if kinds else ""

@@ -51,10 +51,13 @@ class DueView:
 
 def due_views(scene: Scene) -> Iterator[DueView]:
     """Yield the queues, whole queues to a page, so many reviews in all as settings say."""
-    ordered = sorted(scene.queues, key=lambda queue: (not queue.owner, sort_title(_owner(scene, queue).words)))
+    ordered = sorted(
+        scene.queues, key=lambda queue: (not _late(scene, queue), not queue.owner, sort_title(_owner(scene, queue).words)),
+    )
     pages = _pages(ordered, scene.settings.reading.page_size)
-    late = sum(due.days_late(scene.today) > 0 for queue in ordered for due in queue.shown)
-    said = f"{words.count(late, 'review is', 'reviews are')} overdue." if late else "No review is overdue."
+    late = sum(_late(scene, queue) for queue in ordered)
+    overdue = f"{words.count(late, 'review is', 'reviews are')} overdue. Owners who have one stand first."
+    said = overdue if late else "No review is overdue."
     for number, queues in enumerate(pages, 1):
         yield DueView(
             _address(number), said, tuple(_queue(scene, queue, f"queue-{n}") for n, queue in enumerate(queues, 1)),
@@ -80,11 +83,15 @@ def _owner(scene: Scene, queue: Queue) -> LinkTo:
     return LinkTo("Not in this edition") if queue.owner == ELSEWHERE else owner_link(scene, queue.owner)
 
 
+def _late(scene: Scene, queue: Queue) -> int:
+    return sum(due.days_late(scene.today) > 0 for due in queue.shown)
+
+
 def _queue(scene: Scene, queue: Queue, id_: str) -> QueueView:
-    late = sum(due.days_late(scene.today) > 0 for due in queue.shown)
+    late = _late(scene, queue)
     total = words.count(len(queue.shown) + queue.left, "review", "reviews")
     return QueueView(
-        id_, _owner(scene, queue), f"{total}, {late} overdue",
+        id_, _owner(scene, queue), f"{total}, {late or 'none'} overdue",
         tuple(due_row(scene, due) for due in queue.shown),
         f"{queue.left} more, due later, {'is' if queue.left == 1 else 'are'} not shown." if queue.left else "",
     )

@@ -8,13 +8,13 @@ from typing import Any
 
 from macros.content.record import Record
 from macros.content.records.base import Form, Glance
-from macros.content.records.kinds import Ref
+from macros.content.records.kinds import Ref, Sample
 from macros.content.records.registry import Note, notes, values_at
 from macros.learning.numbers import HIDDEN, Path
 from macros.site.views.parts import Entry, LinkTo, Scene
 from macros.site.words import in_words, mailbox
 
-LONGEST = 160
+LONGEST = 240
 """Characters of a cell; a longer text is cut at a word, and the page has all of it."""
 
 
@@ -64,8 +64,15 @@ def _words(scene: Scene, record: Record, path: str) -> tuple[LinkTo, ...]:
         return ()
     if isinstance(value, str) and value.startswith("https://"):
         return (LinkTo("Online"),)  # a whole address is nothing to read; the record's page leads there
-    shown = HIDDEN if way in scene.hidden(record) else f"{in_words(value)}{_of_whole(scene, record, way, value)}"
+    shown = HIDDEN if way in scene.hidden(record) else f"{in_words(value)}{_said_of(scene, record, way, value)}"
     return (LinkTo(_short(shown), mailbox(value)),)
+
+
+def _said_of(scene: Scene, record: Record, way: Path, value: Any) -> str:
+    """Return what a number cannot be read without: out of how many it is, or that it is a small sample."""
+    if way[0] in _samples(type(record.fields)) and value < scene.settings.rules.small_sample:
+        return ", a small sample"
+    return _of_whole(scene, record, way, value)
 
 
 def _of_whole(scene: Scene, record: Record, way: Path, value: Any) -> str:
@@ -91,6 +98,12 @@ def _value(record: Record, path: str) -> tuple[Path, Any]:
             way, held = (*way, len(held) - 1), held[-1] if held else None
         way, held = (*way, step), getattr(held, step, None)
     return way, held
+
+
+@cache
+def _samples(model: type[Form]) -> frozenset[str]:
+    """Return the fields of a form that say how many answered."""
+    return frozenset(str(n.path[0]) for n in notes(model, Sample))
 
 
 @cache

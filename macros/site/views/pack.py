@@ -144,4 +144,9 @@ def strengths(pieces: tuple[Piece, ...]) -> Counter[Strength]:
 
 def strengths_said(counts: Counter[Strength]) -> str:
     """Return `2 strong, 5 partial`, or that there is none."""
-    return ", ".join(f"{counts[s]} {s.label.lower()}" for s in Strength if counts[s]) or "No evidence yet"
+    return ", ".join(counted(counts[s], s) for s in Strength if counts[s]) or "No evidence yet"
+
+
+def counted(number: int, strength: Strength) -> str:
+    """Return `5 strong` or `2 gaps`: of these words only the last is one that is counted."""
+    return f"{number} {strength.label.lower()}{'s' if strength is Strength.GAP and number != 1 else ''}"

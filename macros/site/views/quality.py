@@ -10,7 +10,7 @@ from macros.content.record import Record
 from macros.content.records.quality import Category, EvidenceItem, QualityStatement, Score, Strength
 from macros.learning.scores import MOST, STATEMENTS, Overall, overall
 from macros.site import words
-from macros.site.views.pack import MARKS, PackView, is_example, pack_view, strengths, strengths_said
+from macros.site.views.pack import MARKS, PackView, counted, is_example, pack_view, strengths, strengths_said
 from macros.site.views.parts import Fact, LinkTo, Scene
 from macros.site.views.rules import ADDRESS
 from macros.site.words import State
@@ -173,5 +173,5 @@ def _row(scene: Scene, record: Record, fields: QualityStatement) -> StatementRow
     return StatementRow(
         fields.number or 0, LinkTo(record.title, record.address), f"{score} of 4" if score else "Not published here",
         words.day(newest) if newest else "No date",
-        tuple((MARKS[s], f"{counts[s]} {s.label.lower()}") for s in Strength if counts[s]), any(is_example(p) for p in found),
+        tuple((MARKS[s], counted(counts[s], s)) for s in Strength if counts[s]), any(is_example(p) for p in found),
     )

@@ -144,13 +144,17 @@ const nothing = async asked => {
   return parts;
 };
 
-const results = async (answer, mine, from) => {
+/* Who types the whole title of a page wants that page, however often others use its words. */
+const isTitle = (data, text) => data.meta.title.toLowerCase() === text.toLowerCase();
+
+const results = async (answer, mine, asked, from) => {
   const list = element("ol", { class: "hub-entries" });
   const more = element("button", { class: "hub-link", type: "button" });
   let shown = 0;
   const add = async focus => {
     const loaded = await Promise.all(answer.results.slice(shown, shown + PAGE).map(result => result.data()));
     if (mine !== run) return;
+    if (!shown && asked.sort === "match") loaded.sort((a, b) => isTitle(b, asked.text) - isTitle(a, asked.text));
     const added = loaded.map(data => entry(data, from));
     list.append(...added);
     shown += loaded.length;
@@ -194,7 +198,7 @@ const showEarlier = async (asked, mine, announce) => {
   try {
     const answer = await found(new URL("index/pagefind.js", chosen.dataset.page).href, asked), count = answer.results.length;
     heading.textContent = `${count} ${count === 1 ? "result" : "results"} in ${named}`;
-    parts = count ? await results(answer, mine, `Version ${asked.version}, not the latest`) : [element("p", {}, "Nothing was found there.")];
+    parts = count ? await results(answer, mine, asked, `Version ${asked.version}, not the latest`) : [element("p", {}, "Nothing was found there.")];
   } catch {
     heading.textContent = `No results from ${named}`;
     parts = [element("p", {}, element("a", { href: chosen.dataset.page }, `Version ${asked.version} can only be searched on its own page`))];
@@ -217,7 +221,7 @@ async function show(announce, earlier = false) {
   if (mine !== run) return;
   const count = answer.results.length;
   const heading = element("h2", { id: "found", tabindex: "-1" }, `${count} ${count === 1 ? "result" : "results"}${asked.text ? ` for “${asked.text}”` : ""}`);
-  const parts = count ? await results(answer, mine) : await nothing(asked);
+  const parts = count ? await results(answer, mine, asked) : await nothing(asked);
   const better = count && count < FEW && asked.text ? await nearly(asked.text) : null;
   if (better) parts.unshift(suggestion(asked, better));
   if (mine !== run) return;

@@ -18,7 +18,7 @@ from macros.site.words import State, in_words
 def said_did(told: Telling) -> tuple[Block, ...]:
     """Return what people said beside what was done about it."""
     return (Pairs(("You said", "We did"), tuple(
-        Pair(p.said, p.did, (*((in_words(p.on),) if p.on else ()), f"Did it work? {p.evidence or 'Not recorded here.'}"))
+        Pair(p.said, p.did, (*((in_words(p.on),) if p.on else ()), f"Did it help? {p.evidence or 'Not yet measured.'}"))
         for p in told.value
     )),)
 

@@ -11,7 +11,7 @@ from macros.content.records.figures import Direction, PointRow
 from macros.content.records.measures import Comparator
 from macros.learning.numbers import HIDDEN
 from macros.site import words
-from macros.site.charts import Bar, BarChart, Line, bar_chart
+from macros.site.charts import KEY_FITS, Bar, BarChart, Line, bar_chart
 from macros.site.views.sections.blocks import Block, Chart, Facts, Said, Table, plain
 from macros.site.views.sections.telling import Drawer, Telling, figures, share
 
@@ -59,11 +59,17 @@ def series(told: Telling) -> tuple[Block, ...]:
         return (_table(made),)
     group = "" if "" in made.groups else made.groups[0]
     target = told.record.fields.value_of("target")
-    line = Line(target, f"Target: {made.shown(target)}") if target is not None else None
+    line = Line(target, _target(made, target)) if target is not None else None
     title = f"{told.record.title}{f': {group}' if group else ''}"
     chart = BarChart(title, _description(made, group), tuple(_bar(made, span, group) for span in made.spans), line, made.unit)
     caption = f"{title}{f', in {made.unit}' if made.unit else ''}"
     return (Chart(bar_chart(chart), caption, told.record.fields.example, _table(made)),)
+
+
+def _target(made: _Series, value: Decimal) -> str:
+    """Return the words beside a target's line; the caption has the unit where they would be too many."""
+    words = f"Target: {made.shown(value)}"
+    return words if len(words) <= KEY_FITS else f"Target: {made.shown(value, short=True)}"
 
 
 def _series(told: Telling) -> _Series:

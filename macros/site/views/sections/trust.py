@@ -8,7 +8,7 @@ from macros.site.views.sections.blocks import Block, Facts, Said, Step, Steps, T
 from macros.site.views.sections.telling import Drawer, Telling
 
 QUESTIONS = {
-    "limit": ("The most without asking", "the most that may be done without asking"),
+    "limit": ("Where the limit is", "where the limit is"),
     "approver": ("Who approves more", "who approves what goes beyond it"),
     "check": ("How it is checked", "how it is checked afterwards"),
     "how_often": ("How often", "how often it is checked"),
