@@ -149,7 +149,7 @@ def test_a_sentence_of_an_evidence_pack_tells_it(made: Attempts, seen_by_manager
 @pytest.mark.parametrize(
     ("label", "number", "cell"),
     [
-        ("In the period before", "3", ("feedback/f", "received_before")),
+        ("In the time before", "3", ("feedback/f", "received_before")),
         ("Went on to the ombudsman", "0", ("feedback/f", "to_ombudsman")),
     ],
 )
