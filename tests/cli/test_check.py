@@ -39,7 +39,7 @@ def test_gaps_are_a_line_each_and_no_error(project: Path, capsys: pytest.Capture
     _write(project, ROOTLESS)
     assert _ask(project) == 0
     said = capsys.readouterr().out.splitlines()
-    wrong, mended = "The briefing does not say what it was learned from.", "Name what it was learned from under learned_from."
+    wrong, mended = "The briefing does not say what it was learned from.", "Say what it was learned from (learned_from)."
     assert said == [f"briefings/seven-minute/rootless.md:2:8: advice B605 {wrong} {mended}", "", "No errors. 1 gap (advice)."]
 
 
@@ -70,7 +70,7 @@ def test_gaps_are_notices_for_github_and_whole_in_json(project: Path, capsys: py
     _ask(project, "--format", "json")
     (gap,) = json.loads(capsys.readouterr().out)
     assert (gap["severity"], gap["code"], gap["name"]) == ("advice", "B605", "briefing-from-nothing")
-    assert gap["help"] == "Name what it was learned from under learned_from."
+    assert gap["help"] == "Say what it was learned from (learned_from)."
 
 
 @pytest.mark.parametrize(
