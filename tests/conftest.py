@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from macros.cli.browser import installed_browser
+
+_TOLD = ("HUB_", "SOURCE_DATE_EPOCH")
+
+
+@pytest.fixture(autouse=True)
+def _asked_for_by_no_test_before() -> Iterator[None]:
+    """Let what a verb tells its build by the environment end with the test that ran it: later tests start builds of their own."""
+    before = {name: value for name, value in os.environ.items() if name.startswith(_TOLD)}
+    yield
+    for name in [name for name in os.environ if name.startswith(_TOLD)]:
+        del os.environ[name]
+    os.environ.update(before)
 
 
 @pytest.fixture(scope="session")

@@ -112,7 +112,7 @@ def measure(versions: int, pages: int, top: Path) -> Measured:
         made.append(_release(shelf, site, number + 1, f"1.{number}", changed))
     before = _disk(shelf.place.store)
     one = _release(shelf, site, versions + 1, f"1.{versions - 1}", [pages // 2])
-    grown = _disk(shelf.place.store) - before
+    grown = sum(size for number, size in _disk(shelf.place.store).items() if number not in before)
     began = time.perf_counter()
     roll_back(shelf.place, _way(shelf))
     back = time.perf_counter() - began
@@ -142,14 +142,14 @@ def _way(shelf: Shelf) -> Way:
     return Way(Disk(), shelf.clock, follows, keep=KEPT)
 
 
-def _disk(folder: Path) -> int:
-    """Return the bytes that a folder takes on its disk, what has several names once, folders included."""
+def _disk(folder: Path) -> dict[int, int]:
+    """Return the bytes that each file and folder takes on the disk, by its number there: what has several names has one."""
     seen: dict[int, int] = {}
     for top, folders, files in os.walk(folder):
         for name in (*folders, *files, "."):
             found = os.lstat(f"{top}/{name}")
             seen[found.st_ino] = found.st_blocks * 512
-    return sum(seen.values())
+    return seen
 
 
 def table(measured: Measured) -> str:
