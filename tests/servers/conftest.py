@@ -19,7 +19,7 @@ from macros.content.records.base import Audience
 from tests.servers.served import EDITIONS, Served
 from tests.support.project import build_small, once
 
-NGINX, APACHE = Path("/usr/sbin/nginx"), Path("/usr/sbin/apache2")
+NGINX, APACHE, WRK = Path("/usr/sbin/nginx"), Path("/usr/sbin/apache2"), Path("/usr/bin/wrk")
 MODULES = Path("/usr/lib/apache2/modules")
 _LOADED = (
     "mpm_event", "authn_core", "authz_core", "authz_user", "alias", "deflate", "dir", "filter", "headers", "mime", "autoindex",
@@ -40,6 +40,12 @@ def nginx_program() -> Path:
 def apache_program() -> Path:
     """Where Apache is."""
     return _program(APACHE, "apache2")
+
+
+@pytest.fixture(scope="session")
+def wrk_program() -> Path:
+    """Where wrk is, which puts a server under load."""
+    return _program(WRK, "wrk")
 
 
 @pytest.fixture(scope="session")

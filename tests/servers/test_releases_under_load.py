@@ -1,4 +1,7 @@
-"""A thousand publishes behind nginx while readers read, a third of them killed at a step by chance: no answer is a bad one."""
+"""A thousand publishes behind nginx under wrk's load, a third of them killed at a step by chance: no answer is a bad one.
+
+wrk asks as fast as it is answered and counts what failed; beside it four readers compare each answer with what may stand there.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import random
 import re
 import shutil
 import signal
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +36,8 @@ from tests.servers.served import Served
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 PUBLISHES, KILLED, READERS = 1000, 300, 4
+CONNECTIONS, AN_HOUR = 4, "3600s"
+"""What wrk keeps open, in one thread, and for how long it would ask if it were not told to end."""
 A_VERSION = 250
 """Publishes until the site gets a new version."""
 STEPS = 34
@@ -42,6 +48,9 @@ PAGE, HOME = f"{RECORD}/index.html", "index.html"
 HISTORY, TEXT_FILE = f"{address_of_history(RECORD)}index.html", address_of_text(RECORD)
 TOLD = re.compile(rb"<!doctype html><html><body>history(, page [0-4])+</body></html>")
 """A whole page with the history of a record, whatever texts its versions had when a publish was killed."""
+WRK_ASKED = re.compile(r"^ *(\d+) requests in", re.MULTILINE)
+WRK_FAILED = re.compile(r"Non-2xx or 3xx responses|Socket errors")
+"""Lines of wrk's summary: the second stands there only where something failed."""
 
 
 def _text(number: int) -> RecordText:
@@ -120,7 +129,9 @@ def _reading(server: Served, good: Callable[[str, int, bytes], bool], paths: tup
         os._exit(0)
 
 
-def test_a_thousand_publishes_under_load_with_kills_by_chance_give_no_bad_answer(nginx_program: Path, workshop: Path) -> None:
+def test_a_thousand_publishes_under_load_with_kills_by_chance_give_no_bad_answer(
+    nginx_program: Path, wrk_program: Path, workshop: Path
+) -> None:
     (port,) = free_ports(1)
     folder = workshop / f"loaded-{port}"
     folder.mkdir()
@@ -145,6 +156,10 @@ def test_a_thousand_publishes_under_load_with_kills_by_chance_give_no_bad_answer
     with running(nginx_command(nginx_program, place, port, shelf.place.current), port, place):
         server = Served(port, shelf.place.current, Audience.PUBLIC)
         readers = [_reading(server, good, paths, folder, name) for name in range(READERS)]
+        load = subprocess.Popen(
+            [str(wrk_program), "-t", "1", "-c", str(CONNECTIONS), "-d", AN_HOUR, f"http://127.0.0.1:{port}/sar/adult-p/"],
+            stdout=subprocess.PIPE, text=True,
+        )
         try:
             for number in range(2, PUBLISHES):
                 if number in to_kill:
@@ -155,9 +170,16 @@ def test_a_thousand_publishes_under_load_with_kills_by_chance_give_no_bad_answer
             (folder / "over").touch()
             for reader in readers:
                 os.waitpid(reader, 0)
+            load.send_signal(signal.SIGINT)  # it ends then as if its time were over
+            summary = load.communicate()[0]
     told = [json.loads((folder / f"reader-{name}.json").read_text("utf-8")) for name in range(READERS)]
     answers = sum(one["answers"] for one in told)
-    print(f"{PUBLISHES} publishes, {died} killed, {answers} answers")  # noqa: T201 - what decision 025 states, with pytest -s
+    asked = WRK_ASKED.search(summary)
+    print(f"{PUBLISHES} publishes, {died} killed, {answers} answers compared")  # noqa: T201 - what decision 025 states, with -s
+    print(summary)  # noqa: T201 - the same
+    assert asked, summary
+    assert int(asked[1]) > PUBLISHES
+    assert not WRK_FAILED.search(summary), summary
     assert [bad for one in told for bad in one["bad"]] == []
     assert died > KILLED * 0.9
     assert answers > PUBLISHES * 2
