@@ -336,6 +336,8 @@ class RecordType:
     """Common fields that this type may leave out although others need them."""
     dated: bool = True
     """Whether lists of it are sorted by date first; if not, by title."""
+    first_by: str = ""
+    """The field with a fixed choice that its list follows, in the order of that choice, before it goes by title."""
     serial: Serial | None = None
     """The count that its records give period by period, where there is one."""
     needs_sign_off: bool = False

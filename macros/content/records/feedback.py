@@ -287,7 +287,7 @@ INVOLVEMENT = RecordType(
     purpose="What people with lived experience were asked, what they said, and what changed because of it.",
     source_kind="Involvement",
     glance=(
-        Glance("Heard", "heard", "Not described"), Glance("Changed", "changed", "Not described"),
+        Glance("Asked", "asked"), Glance("Heard", "heard", "Not described"), Glance("Changed", "changed", "Not described"),
         Glance("How far people shaped it", "influence"),
     ),
     also_called=("co-production", "coproduction", "lived experience", "participation", "engagement"),

@@ -106,6 +106,7 @@ PROGRAMME = RecordType(
     also_called=("programme", "scheme", "trusted assessor", "delegated", "oversight"),
     parts=("How it works",),
     dated=False,
+    first_by="kind",
 )
 
 
@@ -222,6 +223,7 @@ POLICY = RecordType(
     also_called=("policy", "procedure", "guidance", "protocol"),
     parts=("What it covers",),
     dated=False,
+    first_by="state",
 )
 
 __all__ = ["CASE_STUDY", "POLICY", "PROGRAMME", "CaseStudy", "Oversight", "Policy", "Programme"]

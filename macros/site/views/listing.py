@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -9,6 +10,7 @@ from functools import cache
 from macros.content.record import Record
 from macros.content.records.base import PUBLISHED, RecordType
 from macros.content.records.feedback import WithVoices
+from macros.content.records.kinds import Choice
 from macros.content.records.meeting import Scheduled
 from macros.content.records.quality import QualityStatement
 from macros.content.records.registry import record_types
@@ -26,10 +28,10 @@ BY_DATE, BY_TITLE = Sort("by-date", "newest first", "Newest first"), Sort("by-ti
 
 def record_items(
     scene: Scene, records: tuple[Record, ...], *, dated: bool, several_types: bool = False,
-    columns: bool = False,
+    columns: bool = False, first_by: str = "",
 ) -> tuple[Item, ...]:
-    """Return records as the items of a list, by date first or by title first. A list too
-    short to be filtered asks for no values."""
+    """Return records as the items of a list, by date first or by title first, where `first_by` names a field by its
+    choice before that. A list too short to be filtered asks for no values."""
     order = _by_its_day if columns else by_date
     values: Mapping[str, tuple[Value, ...]] = {}
     if len(records) >= scene.settings.reading.facet_from:
@@ -37,7 +39,7 @@ def record_items(
     return tuple(
         Item(
             scene.entry(record), values.get(record.id, ()),
-            (order(record), _by_title(record)) if dated else (_by_title(record), order(record)),
+            (order(record), _by_title(record)) if dated else ((_chosen(record, first_by), _by_title(record)), order(record)),
             glance_row(scene, record) if columns else None,
         )
         for record in records
@@ -71,9 +73,17 @@ def _shared_keys(records: Iterable[Record], found: dict[str, tuple[Value, ...]])
     return {key for key, folders in types.items() if len(folders) > 1} | {"type"}
 
 
-def sorts(*, dated: bool) -> tuple[Sort, Sort]:
+def sorts(*, dated: bool, first_by: str = "") -> tuple[Sort, Sort]:
     """Return the two orders of a list of records, the one that leads first."""
-    return (BY_DATE, BY_TITLE) if dated else (BY_TITLE, BY_DATE)
+    if dated:
+        return BY_DATE, BY_TITLE
+    return (Sort(f"by-{first_by}", f"by {first_by}", f"By {first_by}, then by title") if first_by else BY_TITLE), BY_DATE
+
+
+def _chosen(record: Record, field: str) -> int:
+    """Return which of its choices a field has, in the order of their declaration; what has none stands last."""
+    choice: Choice | None = getattr(record.fields, field) if field else None
+    return sys.maxsize if choice is None else list(type(choice)).index(choice)
 
 
 def _by_title(record: Record) -> tuple[str, str]:
@@ -95,7 +105,8 @@ def type_lists(scene: Scene) -> Iterator[ListOf]:
         place = next((p.title for p in scene.settings.places if p.id == type_.place), "All of one type")
         yield ListOf(
             f"{folder}/", place, type_.plural, type_.purpose, (),
-            record_items(scene, records, dated=type_.dated, columns=bool(type_.glance)), sorts(dated=type_.dated),
+            record_items(scene, records, dated=type_.dated, columns=bool(type_.glance), first_by=type_.first_by),
+            sorts(dated=type_.dated, first_by=type_.first_by),
             lead=_lead(scene, type_), columns=tuple(column.label for column in type_.glance),
             siblings=_siblings(held, type_.place, folder),
         )

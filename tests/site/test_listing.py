@@ -1,0 +1,56 @@
+"""The list of a type: which of its records a reader meets first."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from macros.content.records.base import Audience
+from macros.content.records.kinds import Choice
+from macros.content.records.registry import record_types
+from macros.learning.examine import library_of
+from macros.site.views.listing import type_lists
+from macros.site.views.lists import ListingView, listing_pages
+from macros.site.views.parts import Scene
+from tests.making import TODAY, contact, examined, settings, theme
+
+
+def listed(folder: str, **records: str) -> ListingView:
+    """Return the first page of the list of a type with these drafts, each the title and the fields of its own."""
+    common = "summary: A point.\naudience: staff\nstatus: draft\n"
+    files = {
+        "briefings/contacts/team.md": contact("Team"), "briefings/themes/recording.md": theme("Recording"),
+        **{f"briefings/{folder}/{slug}.md": f"---\ntitle: {slug}\n{common}{own}---\n".encode() for slug, own in records.items()},
+    }
+    known = examined(files)
+    assert known.diagnostics == ()
+    edition, library = library_of(known, Audience.STAFF, TODAY, preview=True)
+    scene = Scene(edition, library, settings(), "")
+    (one,) = (made for made in type_lists(scene) if made.address == f"{folder}/")
+    return next(iter(listing_pages(settings().reading, one)))
+
+
+def titles(made: ListingView) -> list[str]:
+    """Return the titles of what is listed, in order."""
+    return [entry.title for entry in made.entries]
+
+
+def test_programmes_are_listed_by_what_they_let_others_do_before_their_titles() -> None:
+    made = listed(
+        "programmes", a="kind: three-conversations\n", b="", c="kind: provider-adjusted\n", d="kind: trusted-assessor\n",
+        e="kind: provider-adjusted\n",
+    )
+    assert titles(made) == ["d", "c", "e", "a", "b"]
+    assert made.sorted == "By kind, then by title"
+
+
+def test_a_retired_policy_comes_after_those_that_hold() -> None:
+    assert titles(listed("policies", a="state: retired\n", b="state: under-review\n", c="state: current\n")) == ["c", "b", "a"]
+
+
+def test_what_a_list_goes_by_is_a_field_with_a_fixed_choice() -> None:
+    going = {type_: type_.first_by for type_ in record_types().values() if type_.first_by}
+    assert {type_.folder for type_ in going} == {"programmes", "policies"}
+    for type_, field in going.items():
+        kinds = get_args(type_.fields.model_fields[field].annotation)
+        assert any(isinstance(kind, type) and issubclass(kind, Choice) for kind in kinds)
+        assert not type_.dated
