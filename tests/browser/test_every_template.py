@@ -49,6 +49,11 @@ def test_nothing_is_wider_than_the_screen(visited: Visit, template: str) -> None
 
 
 @pytest.mark.parametrize("template", EVERY)
+def test_no_label_breaks_a_word_on_a_phone(visited: Visit, template: str) -> None:
+    assert visited.cut == [], template
+
+
+@pytest.mark.parametrize("template", EVERY)
 def test_every_box_that_scrolls_is_reached_by_the_keyboard(visited: Visit, template: str) -> None:
     assert visited.unreached == [], template
 

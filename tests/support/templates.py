@@ -31,6 +31,7 @@ RECORDS = {
 LISTS = {
     "type list": "seven-minute/",
     "facet list": "seven-minute/theme/self-neglect/",
+    "reviews": "reviews/",
     "programmes": "programmes/",
     "measures": "measures/",
     "directory": "contacts/",

@@ -35,6 +35,14 @@ _UNREACHED = (
     ".filter(e => e.scrollWidth > e.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX))"
     ".filter(e => e.tabIndex < 0).map(e => e.outerHTML.slice(0, 90))"
 )
+_CUT = """[...document.querySelectorAll('td[data-label]')].flatMap(cell => {
+    const [label, probe] = [getComputedStyle(cell, '::before'), document.body.appendChild(document.createElement('span'))]
+    probe.style.cssText = `position: absolute; white-space: pre; font: ${label.fontWeight} ${label.fontSize} ${label.fontFamily}`
+    const room = parseFloat(getComputedStyle(cell).gridTemplateColumns)
+    const cut = cell.dataset.label.split(' ').filter(word => (probe.textContent = word, probe.offsetWidth > room + 1))
+    probe.remove()
+    return cut
+})"""
 _WIDER = (
     "width => document.documentElement.scrollWidth <= width ? [] : [...document.querySelectorAll('body *')]"
     ".filter(e => e.getBoundingClientRect().right > width + 1).slice(0, 5).map(e => e.tagName + '.' + e.className)"
@@ -71,6 +79,8 @@ class Visit:
     """What axe found, by how the page was looked at."""
     wider: dict[str, list[str]]
     """What is wider than the screen, by how the page was looked at."""
+    cut: list[str]
+    """Words that the labels of a table's cells break in two on a phone, where a row is a list."""
     unreached: list[str]
     """Boxes that scroll and that no key reaches."""
     paper: str
@@ -98,7 +108,7 @@ def visit(arrive: Callable[..., BrowserContext], site: str, template: str) -> Vi
             page.set_viewport_size({"width": width, "height": 800})
             violations[how] = _axe(page, ALL_RULES)
             wider[how] = page.evaluate(_WIDER, width)
-    unreached = page.evaluate(_UNREACHED)
+    cut, unreached = page.evaluate(_CUT), page.evaluate(_UNREACHED)
     # The menu lies over the page while it is open, so it is looked at by itself.
     for menu, looked_at, how in ((False, "main details", "with everything open"), (True, ".hub-menu", "with the menu open")):
         page.evaluate(_OPEN, menu)
@@ -107,7 +117,7 @@ def visit(arrive: Callable[..., BrowserContext], site: str, template: str) -> Vi
     page.emulate_media(media="print")
     paper, ways = page.locator("body").inner_text(), page.evaluate(_WAYS)
     page.close()
-    return Visit(weights, broken, said, elsewhere, opened, other_files, kept, violations, wider, unreached, paper, ways)
+    return Visit(weights, broken, said, elsewhere, opened, other_files, kept, violations, wider, cut, unreached, paper, ways)
 
 
 def _open(page: Page, template: str) -> None:
