@@ -71,12 +71,12 @@ class DrawnFile(File):
         page = self.html().encode()
         folder = os.path.dirname(self.abs_dest_path)  # noqa: PTH120 - a path object for each page costs as much again
         try:
-            os.mkdir(folder)  # noqa: PTH102
+            os.mkdir(folder)  # noqa: PTH102 - as above
         except FileExistsError:
             pass
         except FileNotFoundError:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-        with open(self.abs_dest_path, "wb", buffering=0) as file:  # noqa: PTH123
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
+        with open(self.abs_dest_path, "wb", buffering=0) as file:  # noqa: PTH123 - as above
             file.write(page)
         if self.written:
             self.written()

@@ -99,6 +99,7 @@ class PreviewServer(LiveReloadServer):
         path = environ["PATH_INFO"]
         page = path.endswith(("/", ".html"))
         if page and self._preview.problem:
+            # MkDocs gives the two methods that are used here and below no types.
             body: bytes = self._inject_js_into_html(self._preview.problem, self._visible_epoch)  # type: ignore[no-untyped-call]
             start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))])
             return [body]
@@ -135,7 +136,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
                 server.watch(str(root / name))
         print(f"Open {address}   Ctrl-C ends the preview.", flush=True)
         try:
-            server.serve()  # type: ignore[no-untyped-call]
+            server.serve()  # type: ignore[no-untyped-call]  # as above
         except KeyboardInterrupt:
             print(f"\nEnded: nothing was kept of the preview.\nTo build it:  python3 hub.py build --edition {request.audience}")
         finally:

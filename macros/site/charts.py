@@ -172,7 +172,7 @@ def _within(label: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else (label, "")
 
 
-class _Named(drawsvg.DrawingParentElement):  # type: ignore[misc]
+class _Named(drawsvg.DrawingParentElement):  # type: ignore[misc]  # the library has no types
     """An element that names or describes the drawing, with an id to be pointed at."""
 
     TAG_NAME = "title"

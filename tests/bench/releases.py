@@ -180,7 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="hub-releases-") as held:
         print(f"{args.versions} versions of {args.pages:,} pages, {dt.datetime.now(dt.UTC):%Y-%m-%d}")  # noqa: T201 - what it is for
-        print(table(measure(args.versions, args.pages, Path(held))))  # noqa: T201
+        print(table(measure(args.versions, args.pages, Path(held))))  # noqa: T201 - as above
     return 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import shutil
 from pathlib import Path
 
 import pytest
@@ -23,15 +22,6 @@ def _seen(folder: Path) -> dict[str, Fact | str]:
     """Return every file and link of a folder."""
     links_ = {p.relative_to(folder).as_posix(): str(p.readlink()) for p in folder.rglob("*") if p.is_symlink()}
     return {**inventory(folder, frozenset(links_)), **links_}
-
-
-@pytest.fixture
-def project(root: Path, tmp_path: Path) -> Path:
-    """A project with one contact."""
-    made = tmp_path / "project"
-    shutil.copytree(root / "tests/sites/minimal", made)
-    shutil.copy(root / "mkdocs.yml", made)
-    return made
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -56,15 +55,6 @@ def test_a_terminal_is_not_written_to_for_every_one_of_many_files() -> None:
         now = done / 10_000
         progress(done, 10_001)
     assert out.getvalue().count("Reading") <= 5
-
-
-@pytest.fixture
-def project(root: Path, tmp_path: Path) -> Path:
-    """A project with two records."""
-    made = tmp_path / "project"
-    shutil.copytree(root / "tests/sites/minimal", made)
-    shutil.copy(root / "mkdocs.yml", made)
-    return made
 
 
 def test_how_far_reading_and_the_look_for_personal_data_are_is_told_of_every_file(project: Path) -> None:
