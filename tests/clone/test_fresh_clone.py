@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+from tests.support.ports import free_ports
 
 pytestmark = pytest.mark.clone
 
@@ -41,7 +42,7 @@ def test_the_site_is_shown_from_a_fresh_clone(clone: Path) -> None:
     settings = yaml.compose((clone / "mkdocs.yml").read_text(encoding="utf-8"))
     assert isinstance(settings, yaml.MappingNode)
     site_name = next(value.value for key, value in settings.value if key.value == "site_name")
-    port = _free_port()
+    (port,) = free_ports(1)
     command = [_python(), "hub.py", "serve", "--port", str(port)]
     with _running(command, clone) as server:
         assert site_name in _page(f"http://127.0.0.1:{port}/", server)
@@ -56,12 +57,6 @@ def _newcomer() -> dict[str, str]:
     """An environment that knows nothing of the run that we are in."""
     ours = ("HUB_", "PYTEST_", "PYTHON", "VIRTUAL_ENV", "NO_MKDOCS", "SOURCE_DATE_EPOCH")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager

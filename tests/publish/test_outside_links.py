@@ -15,6 +15,7 @@ from macros.cli import links as verb
 from macros.publish.built import Built
 from macros.publish.outside_links import Link, Verdict, as_markdown, asked, outside_links
 from tests.cli.asking import ask
+from tests.support.ports import free_ports
 
 
 class _Answers(http.server.BaseHTTPRequestHandler):
@@ -88,9 +89,7 @@ def test_an_answer_says_whether_a_link_works_is_broken_or_must_be_looked_at(
 
 def test_a_server_that_hangs_up_or_is_not_there_is_doubtful(server: str) -> None:
     assert _one(f"{server}/cut").verdict is Verdict.DOUBTFUL
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    (port,) = free_ports(1)
     assert _one(f"http://127.0.0.1:{port}/").verdict is Verdict.DOUBTFUL
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from macros.content.records.base import Audience
 from tests.servers.served import EDITIONS, Served
+from tests.support.ports import free_ports
 from tests.support.project import build_small, once
 
 NGINX, APACHE, WRK = Path("/usr/sbin/nginx"), Path("/usr/sbin/apache2"), Path("/usr/bin/wrk")
@@ -215,15 +216,6 @@ def virtual_host(port: int, site: Path, more: str = "") -> str:
         f"Define HUB_ROOT {site}\n<VirtualHost 127.0.0.1:{port}>\nServerName 127.0.0.1:{port}\n{more}"
         f"Include {site}.host/apache.conf\n</VirtualHost>\n"
     )
-
-
-def free_ports(count: int) -> tuple[int, ...]:
-    """Return ports that nobody listens on."""
-    with ExitStack() as held:
-        open_ = [held.enter_context(socket.socket()) for _ in range(count)]
-        for one in open_:
-            one.bind(("127.0.0.1", 0))
-        return tuple(one.getsockname()[1] for one in open_)
 
 
 @contextmanager

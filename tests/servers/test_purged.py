@@ -16,8 +16,9 @@ from macros.content.records.base import Audience
 from macros.publish.releases.layout import MANIFEST, Place
 from macros.publish.unpacked import unpacked
 from tests.cli.asking import ask
-from tests.servers.conftest import apache_command, free_ports, nginx_command, running, virtual_host
+from tests.servers.conftest import apache_command, nginx_command, running, virtual_host
 from tests.servers.served import Served
+from tests.support.ports import free_ports
 from tests.support.published import EARLIER, Kept
 from tests.support.purging import ASKED, HARM, WHY, once_purged, to_purge
 

@@ -19,8 +19,9 @@ from macros.publish.releases.layout import MANIFEST
 from macros.publish.releases.publication import publish, roll_back
 from tests.cli.asking import ask
 from tests.releases.publishing import Shelf
-from tests.servers.conftest import apache_command, free_ports, nginx_command, running, virtual_host
+from tests.servers.conftest import apache_command, nginx_command, running, virtual_host
 from tests.servers.served import Served
+from tests.support.ports import free_ports
 from tests.support.project import build_small, once
 
 pytestmark = [pytest.mark.server, pytest.mark.build]

@@ -30,8 +30,9 @@ from macros.publish.releases.verification import verify_folder
 from macros.site.past import Past, stages
 from macros.site.texts import TEXT, Block, RecordText, address_of_history, address_of_text, text_bytes
 from tests.releases.publishing import SITE, Shelf
-from tests.servers.conftest import free_ports, nginx_command, running
+from tests.servers.conftest import nginx_command, running
 from tests.servers.served import Served
+from tests.support.ports import free_ports
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
