@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from macros.authoring import shapes as kinds
 from macros.authoring.shapes import Shape, choices_of, kind_in_words, shapes_of
@@ -11,12 +10,13 @@ from macros.content.record import ROOT
 from macros.content.records.base import RecordType
 from macros.content.records.registry import needed
 from macros.content.settings import Settings
+from macros.frozen import frozen
 
 IN_EVERY_ROW = "in every row"
 ALWAYS, LATER, MAYBE = "always", "before it is published", "if it applies"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldReference:
     """One row: a field of the type, a field within one of its groups, or a column of one of its tables."""
 
@@ -36,7 +36,7 @@ class FieldReference:
     """A line as it can stand in a record, such as `due: 2026-03-02`; empty for a column of a table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """The reference of one type."""
 

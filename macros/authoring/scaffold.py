@@ -12,7 +12,6 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from macros.authoring import shapes as kinds
 from macros.authoring.shapes import Shape, choices_of, shapes_of
@@ -23,6 +22,7 @@ from macros.content.record import ROOT
 from macros.content.records.base import Audience, RecordType, Status
 from macros.content.records.registry import needed
 from macros.content.settings import Settings
+from macros.frozen import frozen
 
 LONGEST_TITLE = 200
 STARTERS: dict[str, tuple[str, ...]] = {
@@ -44,7 +44,7 @@ _LONGEST_HINT = 60
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "&": " and "})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scaffold:
     """A file to be written: its path from the project's root, and its text."""
 

@@ -6,7 +6,6 @@ cannot disagree about what a field holds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -18,11 +17,12 @@ from macros.content.records.base import Form, RecordType
 from macros.content.records.kinds import AppendOnly, Choice, Listed, Ref, Table
 from macros.content.records.registry import field_notes
 from macros.content.settings import Settings
+from macros.frozen import frozen
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A kind of value. `hint` stands where the author has to write; it never passes for a value."""
 
@@ -56,7 +56,7 @@ _ALIASES: tuple[tuple[Any, Kind], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """One field of a form, as an author meets it."""
 

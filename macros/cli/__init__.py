@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 VERBS = {
     "serve": ("serve", "preview the site on this computer, with live reload"),
@@ -53,3 +56,15 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         print(f"hub.py: {error.filename or 'a file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
         return 1
     return result
+
+
+def leave(code: int) -> NoReturn:
+    """End this program with a code, once all that it said is out, and leave its memory to the system.
+
+    Python would first let go of every value for itself, which after a build of thousands of pages is a tenth of the work. So
+    nothing may wait for the end of the program: what a verb opens, it closes.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # nobody reads it any longer
+            stream.flush()
+    os._exit(code)

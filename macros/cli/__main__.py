@@ -1,5 +1,5 @@
 """`python -m macros.cli`: what `hub.py` hands over to."""
 
-from macros.cli import main
+from macros.cli import leave, main
 
-raise SystemExit(main())
+leave(main())

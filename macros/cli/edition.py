@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -16,6 +15,7 @@ from macros.cli.progress import Steps
 from macros.cli.report import report
 from macros.content.records.kinds import LONDON
 from macros.content.telling import TOLD
+from macros.frozen import frozen
 from macros.publish.leaks import LOOK, Look
 from macros.publish.prepare import PAST, SLOT, Prepared, Request
 from macros.site.past import Past
@@ -24,7 +24,7 @@ SELECTOR = {"provider": "mike"}
 """What makes the theme look for `versions.json` and offer the versions in it. Only a release has that file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltEdition:
     """What was built: from which records, for which address, and what the last look at it read."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from macros.cli.bare import bare_pages
 from macros.cli.edition import BuiltEdition, build_edition
+from macros.frozen import frozen
 from macros.publish.hosts import HOSTS, Hosted
 from macros.publish.policy import Policy, policy_of
 from macros.publish.prepare import Request
@@ -23,7 +24,7 @@ SERVERS = ("nginx", "apache")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseSite:
     """What was built, the policy of its pages, and what the settings of each server are made from."""
 

@@ -9,19 +9,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.cli import unrun
 from macros.cli.browser import ADVICE, install_browser, installed_browser
 from macros.cli.unrun import LEFT_OUT, Unrun
+from macros.frozen import frozen
 
 _LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as c; sys.argv[0] = 'lint-imports'; c()"
 _NO_TESTS = 5
 """What pytest ends with where it was given nothing to run."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One tool: what it is called, the module that must be installed, and how Python runs it."""
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+
+from macros.frozen import frozen
 
 VARIABLE = "HUB_UNRUN"
 LEFT_OUT = "left out by the choice of tests"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unrun:
     """A test that did not run, why, and the marks it carries."""
 

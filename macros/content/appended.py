@@ -7,7 +7,6 @@ version after the fields of its type have changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -19,9 +18,10 @@ from macros.content.records.registry import Note, Pattern, notes, record_types
 from macros.content.source import Source, read_source
 from macros.diagnostics import Code, Diagnostic, Span, clipped, in_order
 from macros.diagnostics import catalogue as c
+from macros.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """What the new state did to the old one that it may not do."""
 
@@ -104,7 +104,7 @@ def _first_values(type_: RecordType) -> tuple[Note, ...]:
     return notes(type_.fields, FirstStays)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """A value of one state, and the way to it."""
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from macros.frozen import frozen
+
 WORDS_A_MINUTE = 200
 # Quantifiers that never give back (`*+`) keep a hostile line from costing more than its length.
 _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})")
@@ -41,7 +43,7 @@ class Part:
         return count_words(self.title) + count_words(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """The parts of a body, and text before the first heading (which is an error)."""
 
@@ -50,7 +52,7 @@ class Body:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A link or picture in a body, as written, with its place in the file."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from macros.content.record import Record
 from macros.content.records.base import Audience, Status
+from macros.frozen import frozen
 
 NO_RULES: Mapping[str, Audience] = MappingProxyType({})
 """No folder is narrower than its records say."""
@@ -16,7 +16,7 @@ COMPUTED = frozenset({Audience.STAFF, Audience.MANAGERS})
 """The editions that show what is worked out: states, gaps, queues, use."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """The records of one edition, sorted by id, and which ids exist outside it (never shown)."""
 

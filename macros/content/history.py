@@ -5,16 +5,17 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from macros.content.record import ROOT
+from macros.frozen import frozen
 
 _FILES = (b"100644", b"100755")
 """The modes of ordinary files: links in the file system and other repositories are left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Past:
     """The files of an earlier state, or of the one that would be committed, or why it cannot be read and what to do about it."""
 
@@ -115,7 +116,7 @@ BUILT_FROM = (ROOT, "docs", "macros", "overrides", "mkdocs.yml", "requirements.t
 """What a build is a function of, beside the day and the edition."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Here:
     """The commit that the project's files are those of, or why there is none and what to do about it."""
 
@@ -146,7 +147,7 @@ def descends(root: Path, old: str, new: str) -> bool:
     return git is not None and not _ask(git, root, "merge-base", "--is-ancestor", old, new).failed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Answer:
     """What git answered."""
 

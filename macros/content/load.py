@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from macros.content.tables import Cells, columns_of, read_table
 from macros.content.telling import Telling, nobody
 from macros.diagnostics import Diagnostic, Span, at_most, clipped, errors, in_order, nearest, suggestion
 from macros.diagnostics import catalogue as c
+from macros.frozen import frozen
 
 PLACES = frozenset({"briefings", "actions", "develop", "about", "search", "changes", "gaps", "az", "use", "data", "history"})
 """Places of the site that are no types; no folder and no record may take their names."""
@@ -39,7 +40,7 @@ _STAND_INS = {"title": "?", "summary": "?", "audience": "managers", "status": "d
 _IGNORED = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """All records of the tree, sorted by id, and everything wrong with the files.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from macros.content.body import split_parts
@@ -16,6 +16,7 @@ from macros.content.records.base import Audience
 from macros.content.source import Source, read_source
 from macros.diagnostics import START, Diagnostic, Span, at_most, clipped, errors, suggestion
 from macros.diagnostics import catalogue as c
+from macros.frozen import frozen
 
 DOCS = "docs"
 FOR_CONTRIBUTORS = "docs/project/"
@@ -34,7 +35,7 @@ REQUIRED = ("index.md", "about/index.md", "about/accessibility.md")
 """Pages that the frame of every page leads to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnPage:
     """A page under `docs/`, by its path from there, and who may read it."""
 

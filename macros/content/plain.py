@@ -18,6 +18,7 @@ import yaml
 from macros.content.syntax import explain_syntax
 from macros.diagnostics import MOST_OF_A_KIND, Code, Span, clipped
 from macros.diagnostics import catalogue as c
+from macros.frozen import frozen
 
 Path = tuple[str | int, ...]
 """Where a value stands: keys and list positions from the top."""
@@ -37,7 +38,7 @@ INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028
 _Parser = getattr(yaml, "CLoader", yaml.Loader)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """A code, a place and two sentences, before the file's name is known."""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pydantic import ValidationError
 
 from macros.content.record import Record
 from macros.content.records.base import Status, Withdrawal
+from macros.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Purged:
     """One record that was removed: its id, the day, and why, in words that stand at its address from then on."""
 

@@ -7,7 +7,7 @@ block is validated.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, ValidationError
@@ -20,6 +20,7 @@ from macros.content.records.registry import record_types
 from macros.content.source import Source
 from macros.diagnostics import START, Diagnostic, Span, in_order, suggestion
 from macros.diagnostics import catalogue as c
+from macros.frozen import frozen
 
 SETTINGS_FILE = "mkdocs.yml"
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -260,7 +261,7 @@ class Settings(Form):
         return {rule.folder: rule.to for rule in self.narrow}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettingsRead:
     """The settings, or None where they cannot be read, and what is wrong with them."""
 

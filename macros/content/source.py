@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from macros.content.plain import INVISIBLE, Plain, Problem, read_plain
 from macros.diagnostics import MOST_OF_A_KIND, START, Code, Diagnostic, Span
 from macros.diagnostics import catalogue as c
+from macros.frozen import frozen
 
 MAX_BYTES = 1_000_000
 MAX_FRONT_MATTER = 64_000
@@ -15,7 +16,7 @@ FENCE = "---"
 _MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A file as read: its text with Unix line ends, its front matter and its body."""
 

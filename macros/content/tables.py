@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -23,6 +22,7 @@ from macros.content.records.base import Row
 from macros.content.source import Source, not_utf8
 from macros.diagnostics import MOST_OF_A_KIND, Code, Diagnostic, Span, at_most, clipped, suggestion
 from macros.diagnostics import catalogue as c
+from macros.frozen import frozen
 
 MAX_TABLE = 200_000
 """Bytes. The longest table we know has a few hundred rows."""
@@ -34,7 +34,7 @@ _CELL = re.compile(r'(?:"(?:[^"]|"")*+"|(?!")[^,\n]*+)(?=[,\n]|\Z)')
 """A cell that is written as it should be: in quotes, or without them at its beginning."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cells:
     """The rows of a table as they were read, each with where it stands."""
 
@@ -116,7 +116,7 @@ def _unreadable(path: str, data: bytes) -> Diagnostic | None:
 
 
 # Rows and cells as they are written ---------------------------------------------
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """A row as it is written: the line that it begins on, and its cells without their quotes."""
 
@@ -124,7 +124,7 @@ class _Row:
     cells: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Written:
     """The lines of a table, its rows, and the line of a row that cannot be told apart into cells."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
+
+from macros.frozen import frozen
 
 
 class Severity(StrEnum):
@@ -40,7 +41,7 @@ START = Span(1, 1, 3)
 """The opening `---` of a record: where a missing field is reported."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """A permanent name for one kind of problem; it is never given to another kind."""
 
@@ -53,7 +54,7 @@ class Code:
     """What an author does about it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One problem in one place. `message` says what is wrong, `help` what to do about it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.content.records.recommendations import (
@@ -15,13 +14,14 @@ from macros.content.records.recommendations import (
     Update,
     WithRecommendations,
 )
+from macros.frozen import frozen
 from macros.learning.library import Library
 
 CLOSED = (Progress.IMPLEMENTED, Progress.NOT_ACCEPTED, Progress.NOT_STATED)
 """States in which nothing is awaited by a day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """One recommendation of one record, with its newest owner, day, answer, state and impact."""
 

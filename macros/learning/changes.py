@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 from operator import itemgetter
 
 from macros.content.record import Record
 from macros.content.records.base import Change
+from macros.frozen import frozen
 from macros.learning.library import Library
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed:
     """One version of one record."""
 
@@ -25,7 +25,7 @@ class Changed:
         return self.change.version == 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Month:
     """What changed in one month, newest first."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 
 from macros.content.edition import is_current
 from macros.content.record import Record
 from macros.content.settings import Rules
+from macros.frozen import frozen
 from macros.learning.library import Library
 from macros.learning.thread import months_before
 
@@ -20,7 +20,7 @@ ELSEWHERE = ""
 """Stands for all owners that an edition does not hold: nothing tells one of them from another."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """A record whose review is due on a day."""
 
@@ -34,7 +34,7 @@ class Due:
         return (today - self.on).days
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Queue:
     """The reviews due of one owner: the first of them, and how many more there are."""
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from macros.content.edition import is_current
@@ -28,6 +27,7 @@ from macros.content.records.recommendations import EvidenceKind, Impact, Progres
 from macros.content.records.use import Use
 from macros.content.records.vocabulary import Theme
 from macros.content.settings import Rules
+from macros.frozen import frozen
 from macros.learning.actions import Action
 from macros.learning.days import day
 from macros.learning.library import Library
@@ -38,7 +38,7 @@ NAMED = "quality_statements"
 """The field by which a record is evidence for a statement."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """One piece of evidence: from which record and day, what it shows, and how much it carries."""
 
@@ -54,7 +54,7 @@ class Piece:
     """Whether it rests on made-up records, though its own record may not be one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Basis:
     """What evidence is worked out from besides the record itself."""
 

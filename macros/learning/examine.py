@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from macros.content.edition import COMPUTED, Edition, select
 from macros.content.load import load
@@ -13,6 +12,7 @@ from macros.content.records.base import Audience
 from macros.content.settings import Rules, Settings
 from macros.content.telling import Telling, nobody
 from macros.diagnostics import Diagnostic, errors, in_order
+from macros.frozen import frozen
 from macros.learning.across import told_across
 from macros.learning.gaps import gaps
 from macros.learning.library import Library, link, narrowed
@@ -21,7 +21,7 @@ from macros.learning.titles import title_problems
 from macros.learning.unlinked import problems, use_problems
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Examined:
     """Every record whose file and form are right, and everything wrong with and between all of them."""
 

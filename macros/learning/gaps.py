@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from macros.content.edition import is_current
@@ -27,6 +26,7 @@ from macros.content.records.vocabulary import Theme
 from macros.content.settings import Rules
 from macros.diagnostics import Code, Diagnostic, clipped
 from macros.diagnostics.catalogue import gaps as c
+from macros.frozen import frozen
 from macros.learning.actions import actions_of
 from macros.learning.days import day
 from macros.learning.due import latest_due
@@ -40,7 +40,7 @@ SHOWING = (EvidenceKind.PRACTICE, EvidenceKind.OUTCOME)
 """Evidence that something changed, and not only that something was done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """One thing that is missing, in one record."""
 
@@ -59,7 +59,7 @@ class Gap:
         return self.record.problem(self.code, self.way, self.message, self.closes)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """What the rules look at besides the record, grouped once."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
@@ -16,13 +15,14 @@ from macros.content.records.kinds import Ref, Table
 from macros.content.records.recommendations import Recommendation, WithRecommendations
 from macros.content.records.registry import Note, Pattern, notes, values_at
 from macros.content.records.use import Use
+from macros.frozen import frozen
 
 BODY = "body"
 _FROM_BODY = Ref()
 """What is declared of a link in a body: nothing of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """One reference from a record to another. `field` is the front matter's, or `body`."""
 
@@ -34,7 +34,7 @@ class Edge:
     thread: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Library:
     """The records of one edition and how they refer to one another. Nothing in it changes."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.content.records.base import Status
+from macros.frozen import frozen
 from macros.learning.library import Edge, Library
 
 DEPTH = 3
@@ -18,7 +18,7 @@ ACTS_ON = "recommendations.themes"
 """The one reference that is no edge of the thread itself: what a recommendation acts on is what it led to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A record on the way, by which reference it stands there, and what stands beyond it."""
 
@@ -29,7 +29,7 @@ class Step:
     """Whether more stands beyond it than is shown here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lineage:
     """The ways to and from one record."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.content.records.kinds import LONDON
 from macros.content.records.meeting import Scheduled
+from macros.frozen import frozen
 from macros.learning.library import Library
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """A record that takes place, with its times in London."""
 

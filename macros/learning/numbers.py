@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
@@ -25,6 +25,7 @@ from macros.content.records.base import Audience, Form, Row
 from macros.content.records.kinds import Of, Unit
 from macros.content.records.registry import notes, values_at
 from macros.content.settings import Rules
+from macros.frozen import frozen
 from macros.learning.suppression import Amount, Cell, Sum, with_others
 from macros.learning.ties import Known, Tie, ties_of, true_ties, with_tied
 
@@ -34,7 +35,7 @@ Path = tuple[str | int, ...]
 """The way to a count: ("figures", 0, "number") in the front matter, ("by_theme", 3, "count") in row 3 of a table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SmallNumbers:
     """Who reads, and below which number a count is small."""
 
@@ -97,7 +98,7 @@ def hidden_counts(small: SmallNumbers, record: Record) -> frozenset[Path]:
     return _counted(small, record, found, left).hidden if _small(small, found | left[0]) else frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted:
     """The counts of a record, and what can be worked out from them: every number, which are printed as `*`,
     which nobody prints, what adds up to what, and what else is tied. A hidden count that stands in no sum is known to be

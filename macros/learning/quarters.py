@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from macros.frozen import frozen
 from macros.learning.sightings import Sighting
 from macros.learning.thread import State, Thread
 
@@ -44,7 +45,7 @@ class Turn(Enum):
     REOPENED = "reopened"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rise:
     """How many sources saw a theme in the last two quarters, and in the two before."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from macros.frozen import frozen
 
 STATEMENTS = 9
 HIGHEST = 4
@@ -12,7 +13,7 @@ BANDS = ((25, 38, "Inadequate"), (39, 62, "Requires improvement"), (63, 87, "Goo
 """CQC's published bands, in whole per cent. Between two bands stands no rating."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overall:
     """Nine scores added up. It is our own sum, and no rating that anybody gave."""
 

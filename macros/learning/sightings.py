@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from macros.content.record import Record
 from macros.content.records.audits import Audit, AuditKind, FindingKind, PickedUp, WithFindings
 from macros.content.records.base import Status
+from macros.frozen import frozen
 from macros.learning.library import Library
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sighting:
     """A theme seen in one source. An audit's also says in how many of the files that it applies to."""
 
@@ -39,7 +39,7 @@ class Sighting:
         return self.audit_kind is not None and (self.audit_kind, self.tool) == (earlier.audit_kind, earlier.tool)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Round:
     """One audit round that measured: its day, its kind, and what it found of each theme."""
 
@@ -67,7 +67,7 @@ def sightings_of(record: Record) -> Iterator[Sighting]:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """Everything that was seen, by theme and by round, in order of time."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
+
+from macros.frozen import frozen
 
 Cell = TypeVar("Cell", bound=Hashable)
 Amount = int | Decimal
@@ -14,7 +15,7 @@ _OUTSIDE = -1
 """The end of a cell that stands in one sum only."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sum:
     """A total that readers know, by its cell, and the cells that add up to it."""
 

@@ -21,7 +21,6 @@ import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
@@ -29,6 +28,7 @@ from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.content.records.recommendations import Accepted
 from macros.content.settings import Rules, Share
+from macros.frozen import frozen
 from macros.learning.actions import Action, actions
 from macros.learning.library import Library
 from macros.learning.sightings import Round, Seen, Sighting, seen
@@ -65,7 +65,7 @@ CHECKED = (State.NO_CHANGE, State.WORSE, State.IMPROVED)
 """States that a later round gave."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Detection:
     """A theme was detected: by which rule, on which day, by what was seen."""
 
@@ -74,7 +74,7 @@ class Detection:
     by: tuple[Sighting, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recheck:
     """A later round of the same kind and tool. `result` is None where it applies to too few files to say."""
 
@@ -83,7 +83,7 @@ class Recheck:
     result: State | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cycle:
     """One time round the loop: from a detection to an improvement, or to today."""
 
@@ -113,7 +113,7 @@ class Cycle:
         return (day - self.detection.on).days
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thread:
     """The thread of one theme: everything that was seen of it, and each time round the loop, oldest first."""
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any
 
 from macros.content.record import Record
 from macros.content.records.base import Row
 from macros.content.records.registry import pairs, values_at
+from macros.frozen import frozen
 from macros.learning.suppression import Amount, Cell, Sum, with_others
 
 _DAY = dt.timedelta(days=1)
@@ -25,7 +26,7 @@ _MOST_STEPS = 3_000
 """Of the search for a second number. Where it ends without one, more is hidden than need be, never less."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tie:
     """Cells that together are not above another, or, where `equal`, are it."""
 
@@ -34,7 +35,7 @@ class Tie:
     equal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """All that readers know of the cells of one record: what adds up, what else is tied, and which cells stand in no sum, so
     that a hidden one of them is known to be small: with the most that it can be."""

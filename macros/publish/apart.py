@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,14 @@ from macros.content.load import own_files
 from macros.content.own_pages import DOCS, OwnPage
 from macros.content.record import ROOT, Record
 from macros.content.settings import SETTINGS_FILE
+from macros.frozen import frozen
 from macros.publish.documents import Document
 from macros.publish.fingerprints import Fingerprints, Outside
 
 _CODE = (("overrides", "*.html"), ("macros", "*.py"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Apart:
     """What is outside, the texts of what is inside, and the addresses and names of files that the edition has."""
 

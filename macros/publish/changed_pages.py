@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from macros.frozen import frozen
 from macros.publish.built import Built
 from macros.publish.leaks import INDEX
 
@@ -25,7 +26,7 @@ class Page:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed:
     """How the later of two sites differs from the earlier; pages by address."""
 
@@ -39,7 +40,7 @@ class Changed:
     """Other files that are new, gone or different; the search index, which differs each time, is none of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Read:
     title: str
     main: bytes

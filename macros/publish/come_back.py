@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from macros.frozen import frozen
 from macros.publish.built import Built
 from macros.publish.fingerprints import SURE, Fingerprints, Mark, Outside
 from macros.publish.leaks import Leak, Look
@@ -20,7 +20,7 @@ _SIZE, _FOR = 8, b"hub-purged"
 _FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hashes:
     """The marks of what was purged, as hashes: whose each is."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.content.record import ROOT, Record
 from macros.diagnostics import Diagnostic, Span, clipped
 from macros.diagnostics import catalogue as c
+from macros.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A PDF of a record: where it stands in the site, its bytes, written anew, and the words in it."""
 

@@ -11,10 +11,10 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from macros.frozen import frozen
 from macros.publish.unpacked import resolved, words
 
 
@@ -43,7 +43,7 @@ _NAME = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 Run = tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outside:
     """One record or page that an edition does not hold: what to call it, its text in pieces, its title, its ids and
     earlier ids, and the names of its files."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -13,6 +12,7 @@ from macros.content.load import pictures
 from macros.content.record import ROOT, Record
 from macros.diagnostics import Diagnostic, Span, clipped
 from macros.diagnostics import catalogue as c
+from macros.frozen import frozen
 
 WIDEST = 1600
 """Pixels; no screen that we serve shows more of a picture."""
@@ -27,7 +27,7 @@ class NotAPicture(Exception):
     """The bytes are no picture that we show; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture of a record: where it stands in the site, and its bytes, drawn anew."""
 

@@ -11,7 +11,8 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from macros.frozen import frozen
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
 _LOADED = re.compile(r"(?:^|\s)src\s*=", re.IGNORECASE)
@@ -26,7 +27,7 @@ class NoPlace(Exception):
     """A page has no place for the policy; the text says what is missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """What browsers are told, given the hashes (`sha256-…`) of the scripts that may stand in a page."""
 

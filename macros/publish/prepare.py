@@ -26,6 +26,7 @@ from macros.content.source import Source
 from macros.content.telling import Telling, nobody
 from macros.diagnostics import Diagnostic, Span, errors, in_order
 from macros.diagnostics import catalogue as c
+from macros.frozen import frozen
 from macros.learning.examine import Examined, examine, library_of
 from macros.publish.apart import NOTHING_APART, Apart, apart
 from macros.publish.documents import Document, read_documents
@@ -53,7 +54,7 @@ class BadRequest(Exception):
     """The edition or the day that was asked for does not exist; the text says what to write."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What to build: for whom, on which day, with or without what is not out, with or without search."""
 
@@ -127,7 +128,7 @@ def today_from(environment: Mapping[str, str], now: dt.datetime) -> dt.date:
     return now.astimezone(LONDON).date()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """The settings and records of a project, and everything wrong with them, before any edition."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 
+from macros.frozen import frozen
 from macros.learning.library import Library
 from macros.site.urls import absolute, relative
 
@@ -13,7 +13,7 @@ MOVED, LATEST = "This page has moved", "The latest version of this page"
 """Why a page leads to another: for good, or while its version is the latest."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Redirect:
     """An old address and where it leads."""
 

@@ -6,13 +6,14 @@ import datetime as dt
 import os
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from macros.content.edition import select
 from macros.content.load import own_files
 from macros.content.record import Record
 from macros.content.records.base import Audience
+from macros.frozen import frozen
 from macros.publish.apart import of_record, printed_by, said_by, said_on
 from macros.publish.built import Built
 from macros.publish.fingerprints import Fingerprints, Mark, Outside
@@ -29,7 +30,7 @@ Told = Callable[[int, int], None]
 """Hears how many files of how many were searched."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """What a record is known by in the states of some commits, what all else in them says, and who says some of it too."""
 

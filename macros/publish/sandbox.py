@@ -11,12 +11,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.content.own_pages import DOCS
 from macros.content.record import ROOT
 from macros.content.settings import SETTINGS_FILE
+from macros.frozen import frozen
 
 READ = ("macros", "overrides", DOCS, ROOT, SETTINGS_FILE)
 """What of the project a build reads."""
@@ -26,7 +26,7 @@ SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 _TEMPORARY = 512 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """What a build may use: bytes of memory in each process, seconds of work, seconds in all, bytes of one file."""
 
@@ -36,7 +36,7 @@ class Bounds:
     file: int = 1024**3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ended:
     """How what ran in the sandbox ended, and everything that it said."""
 

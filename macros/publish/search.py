@@ -6,8 +6,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from macros.frozen import frozen
 
 INDEX = "search/index"
 """Where the index stands in the site; beside the search page, so nothing is fetched from elsewhere."""
@@ -20,7 +21,7 @@ class SearchFailed(Exception):
     """The index could not be made; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indexed:
     """What the index holds."""
 

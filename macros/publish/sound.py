@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
+from macros.frozen import frozen
 from macros.publish.built import Built
 from macros.publish.inside_links import Broken, InsideLinks
 
@@ -15,7 +15,7 @@ HEAVIEST_FILE = 100 * 2**20
 _SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looked:
     """What a site is made of, and what is wrong with it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from macros.content.edition import COMPUTED, select
 from macros.content.load import load
@@ -12,6 +11,7 @@ from macros.content.record import Record
 from macros.content.records.base import Audience
 from macros.content.records.use import USE_TABLE, Use
 from macros.content.settings import Settings
+from macros.frozen import frozen
 from macros.learning.numbers import Path, small_numbers
 from macros.learning.two_releases import Told, told_alone, told_by_both
 
@@ -20,7 +20,7 @@ MOST_BY = 3
 """So many of the counts that tell another are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TellTale:
     """A hidden count that two releases tell together, and by what: never its number."""
 

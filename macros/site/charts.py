@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import drawsvg
 from markupsafe import escape
+
+from macros.frozen import frozen
 
 SLOT, DENSE_SLOT = 48, 26
 """Width that a bar has with its labels, and where there are too many for a label each."""
@@ -32,7 +33,7 @@ TALL = 14
 _YEAR = re.compile(r"(.*?) ?([0-9]{4})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """One period. Without a value there is no bar, and `shown` says why: `*` where it is hidden, `–` where
     there is none."""
@@ -46,7 +47,7 @@ class Bar:
     """Whether it needs attention: the bar is warm and its label bold."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A level to compare the bars with."""
 
@@ -55,7 +56,7 @@ class Line:
     """What it is, with its value: Target: 20 days."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BarChart:
     """A chart with everything that it says."""
 

@@ -8,9 +8,11 @@ turning the squares that known differences turn; only an address that differs in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import segno
+
+from macros.frozen import frozen
 
 BORDER = 2
 """Light squares on every side, without which a reader does not see where the code begins."""
@@ -18,7 +20,7 @@ _DARK = re.compile("1+")
 _AS_FIGURES = bytes.maketrans(b"\0\1", b"01")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Coded:
     """A text as a number, its first letter lowest; how wide its code is; its squares row by row as a number."""
 
@@ -27,7 +29,7 @@ class _Coded:
     squares: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SquareCodes:
     """Draws codes, and remembers how those of one length and size differ."""
 

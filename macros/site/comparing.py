@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from macros.frozen import frozen
 from macros.site.texts import Block
 
 ALIKE = 0.5
@@ -29,7 +29,7 @@ class How(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Words that stayed, came or went together."""
 
@@ -37,7 +37,7 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A block in both texts, or in one of them; more than one piece where it was rewritten."""
 
@@ -50,7 +50,7 @@ class Line:
         return self.pieces[0].how if len(self.pieces) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unchanged:
     """So many blocks in a row that are the same in both texts."""
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, Template, pass_context
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
+from macros.frozen import frozen
 from macros.site.pages import SitePage
 from macros.site.urls import absolute
 from macros.site.views.pages import Shell
@@ -39,7 +40,7 @@ def all_drawn(macro: Callable[..., str], values: Iterable[Any], *args: Any) -> M
     return Markup("").join(macro(value, *args) for value in values)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What the theme's templates ask of a page."""
 
@@ -72,7 +73,7 @@ class Compiled(BytecodeCache):
         self._held[bucket.key] = bucket.bytecode_to_string()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Frame:
     """A frame with marks; the folders that they lead to or through; and the frame with ways, by depth and by the
     longest of those folders that the page stands in."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from macros.authoring.reference import reference
 from macros.content.purged import Purged
 from macros.content.record import Record
 from macros.content.records.registry import record_types
+from macros.frozen import frozen
 from macros.learning.lineage import lineages
 from macros.learning.related import related_to
 from macros.site.exports.feeds import follow_links, followed, name_of
@@ -36,7 +37,7 @@ from macros.site.views.work import work_of
 THEME_LAYOUT = "theme"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SitePage:
     """One page: where it stands, what draws it, what it shows."""
 

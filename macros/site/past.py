@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from macros.frozen import frozen
 from macros.site.texts import RecordText
 
 EARLIER = "v/"
@@ -16,7 +17,7 @@ def always(_text: RecordText) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteVersion:
     """A version of the site that came out: its name, and the texts of its records by their ids; none where it came out before
     texts were kept."""
@@ -50,7 +51,7 @@ class Past:
         return f"{EARLIER}{version}/{address}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """A text of a record, the version of the site that first showed it, and its id there."""
 

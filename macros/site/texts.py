@@ -8,7 +8,8 @@ no part of it: a text must not change because time has passed.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+
+from macros.frozen import frozen
 
 FOLDER = "history/"
 """Where the texts stand in a site, each by its record's id, beside the pages of histories."""
@@ -20,7 +21,7 @@ class NoText(ValueError):
     """What was read is no kept text of a record."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A heading, a paragraph, an entry of a list or a row of a table, as it is read."""
 
@@ -28,7 +29,7 @@ class Block:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordText:
     """A record's title and the blocks below it."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.content.records.kinds import Choice
+from macros.frozen import frozen
 from macros.learning.days import MONTHS, day
 
 _WHEN = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
@@ -65,7 +65,7 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """A state as a mark and its words; `tone` repeats in colour what the words say."""
 

@@ -145,6 +145,8 @@ def _asked(add: Callable[[argparse.ArgumentParser], None], *arguments: str) -> a
     return parser.parse_args(arguments)
 
 
+COMMANDS = ("check", "build")
+"""These end as our own command does; the stock ones end as `mkdocs` does, which lets Python clean up."""
 JOBS: dict[str, Callable[[Path], int]] = {
     "check": check, "build": build, "search": search, "join": join, "stock": stock, "stock-search": stock_search,
 }
@@ -156,7 +158,12 @@ def main(job: str, folder: str, profile: str = "") -> int:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     sys.path[0] = str(root)
     if not profile:
-        return JOBS[job](root)
+        code = JOBS[job](root)
+        if job in COMMANDS:
+            from macros.cli import leave
+
+            leave(code)
+        return code
     watched = cProfile.Profile()
     code = watched.runcall(JOBS[job], root)
     watched.dump_stats(profile)

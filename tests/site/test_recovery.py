@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -168,12 +169,8 @@ def _later(scene: Scene, new: Mapping[Cell, int]) -> Scene:
     records = {
         id_: with_numbers(one, {c[1:]: n for c, n in new.items() if c[0] == id_}) for id_, one in scene.library.records.items()
     }
-    edition = type(scene.edition)(
-        scene.edition.audience, scene.edition.today, scene.edition.preview,
-        tuple(records[one.id] for one in scene.edition.records), scene.edition.outside,
-    )
-    library = type(scene.library)(**{**{n: getattr(scene.library, n) for n in scene.library.__slots__}, "records": records})
-    return Scene(edition, library, scene.settings, scene.site_url)
+    edition = replace(scene.edition, records=tuple(records[one.id] for one in scene.edition.records))
+    return Scene(edition, replace(scene.library, records=records), scene.settings, scene.site_url)
 
 
 def both(one: Attempts, other: Attempts, audience: Audience) -> set[Cell]:

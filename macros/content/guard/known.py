@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from macros.content.guard.contacts import dialled, mailbox, phone_numbers
 from macros.content.guard.runs import runs
 from macros.content.settings import Settings
+from macros.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """The settings, as the guard needs them."""
 

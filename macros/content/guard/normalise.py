@@ -12,8 +12,9 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+
+from macros.frozen import frozen
 
 _USUAL = "’‘“”…£é•·×→≤≥½"
 """Signs that are no ASCII, are common, and hide nothing."""
@@ -38,7 +39,7 @@ _INLINE = frozenset({
 })
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Normal:
     """Normalised text, and where each stretch of it came from."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from macros.frozen import frozen
 
 BETWEEN = r"[ \t.\-()]{0,3}(?:\n[ \t>]{0,20})?"
 """What may stand between two digits of one number."""
@@ -14,7 +15,7 @@ MOST_GROUPS = 6
 """Groups of one number; see `whole_run` for more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Some digits beside one another."""
 
@@ -23,7 +24,7 @@ class Group:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Groups of one run that follow one another."""
 

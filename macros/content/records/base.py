@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn
 
 from pydantic import BaseModel, ConfigDict
@@ -25,12 +25,13 @@ from macros.content.records.kinds import (
     Text,
     Told,
 )
+from macros.frozen import frozen
 
 
 class Form(BaseModel):
     """What all groups of fields share: frozen, no unknown field, docstrings become descriptions."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> NoReturn:
@@ -253,7 +254,7 @@ class Fields(Form):
     """Why and when it was taken back; with status withdrawn only."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartsRule:
     """What a type asks of its body: how many parts, which of them says what to do, how long."""
 
@@ -270,7 +271,7 @@ class PartsRule:
 PUBLISHED = ("published",)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glance:
     """A column of the table that a type's list is drawn as. `path` leads to the value through the form,
     with dots; of a list, or of the table that a field names, the newest entry counts."""
@@ -287,7 +288,7 @@ class Glance:
     """Where another value stands that says the same in other words, if the first is missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Serial:
     """A count that records of a type give period by period: the next may repeat it, and a longer period may be made up of
     several."""
@@ -300,7 +301,7 @@ class Serial:
     """The fields in which records are the same that count the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordType:
     """A type of record. Nothing outside its declaration asks which type a record is."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Self
@@ -19,6 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from macros.diagnostics import clipped
+from macros.frozen import frozen
 
 EARLIEST = 1948
 """The National Assistance Act: nothing that the site speaks of is older."""
@@ -46,7 +46,7 @@ class Choice(Enum):
 
 
 # What a declaration says about a field --------------------------------------
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ref:
     """The field holds the id of another record. With `to` it is a bare slug of that folder;
     without, a full id `folder/slug`, to which `#r2` may point further. `ring` refuses circles."""
@@ -59,14 +59,14 @@ class Ref:
     """What the page of the other record calls the records that refer to it by this field."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """The field's values come from a list in the settings, by this name."""
 
     setting: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facet:
     """Lists and search can be filtered by the field. `key` stands in addresses."""
 
@@ -74,14 +74,14 @@ class Facet:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """The field is shown in the facts at the head of the record's page, under this label."""
 
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """The field is told in a section of the record's page: under this heading, with others of the same. With a
     label it is one of the section's facts; without one it stands by itself, drawn by what it holds."""
@@ -112,7 +112,7 @@ class Placed:
     """The field has its own place on the page, in the template of the type's layout."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Silent:
     """No page tells the field; why not."""
 
@@ -123,7 +123,7 @@ class Sample:
     """How many answered: where that is fewer than the settings' small sample, the page warns."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whole:
     """The field says how many entries a list has in all; the page says how many of them are not published."""
 
@@ -138,7 +138,7 @@ class Unit(Choice):
     THINGS = "things"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Of:
     """The field is a count of people, files or things. With `field`, what it is of stands in the field of
     that name beside it."""
@@ -147,7 +147,7 @@ class Of:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """The field names a table in the record's own folder; its rows are filled-in forms of this class."""
 

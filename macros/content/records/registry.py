@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args
@@ -15,6 +14,7 @@ from pydantic.fields import FieldInfo
 import macros.content.records as package
 from macros.content.records.base import Fields, Form, RecordType
 from macros.content.records.kinds import AppendOnly, Facet, Listed, Needed, Ref, Shown
+from macros.frozen import frozen
 
 Pattern = tuple[str, ...]
 """The way to a value through a form; `*` stands for every entry of a list."""
@@ -32,7 +32,7 @@ def record_types() -> Mapping[str, RecordType]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """One remark of a declaration (a Ref, Facet, Listed, AppendOnly …) and where it stands."""
 
@@ -64,7 +64,7 @@ def _within(path: Pattern, annotation: Any, metadata: list[Any], kind: type) -> 
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A pair that a form declares (BOUNDED, WITHIN, ORDERED …), and the way to that form."""
 

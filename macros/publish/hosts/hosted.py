@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from macros.content.records.base import Audience
 from macros.content.settings import Hosting
+from macros.frozen import frozen
 from macros.publish.policy import Policy
 
 PLAIN = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*/")
@@ -24,7 +24,7 @@ class Unsuitable(Exception):
     """The host cannot serve the edition as it must be served; the text says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lifetime:
     """How long browsers keep the files of some folders (addresses that begin so), in seconds."""
 
@@ -49,7 +49,7 @@ PUBLIC_PAGE = 300
 """Seconds that a page of the public edition may be kept: what is taken back is gone soon."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hosted:
     """One edition as it is to be served from the top of a host of its own."""
 
@@ -106,7 +106,7 @@ class Hosted:
         return (*always, ("Strict-Transport-Security", f"max-age={days * DAY}")) if days else always
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostFile:
     """A file of settings: its name, its text, and whether the host takes it from the top of the site itself."""
 
@@ -115,7 +115,7 @@ class HostFile:
     inside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Host:
     """A host that settings are written for."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from macros.content.records.kinds import LONDON
+from macros.frozen import frozen
 from macros.publish.releases import ledger
 from macros.publish.releases.inventory import Fact, fact_of
 from macros.publish.releases.layout import EARLIER, Place
@@ -16,7 +17,7 @@ from macros.publish.releases.ledger import Entry
 from macros.publish.releases.manifest import manifest_in, read_version
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A record's page in a release: its path and hash, and the file where the release is kept and the file is as it was."""
 
@@ -27,7 +28,7 @@ class Page:
     """Whether it is what was shown. It is not where a purge has changed it since."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Showing:
     """A release that an edition showed for some of a day."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
+from macros.frozen import frozen
 from macros.publish.releases import ledger
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.layout import MANIFEST, Place, Refused, editions_of
@@ -20,7 +20,7 @@ from macros.publish.releases.manifest import Manifest, manifest_in, read_version
 from macros.publish.releases.upkeep import mend, there_are
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hold:
     """What is to be held or let go, why, and which role says so."""
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.content.telling import Telling, nobody
+from macros.frozen import frozen
 from macros.publish.releases.layout import Refused
 
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """What is known of a file: its SHA-256 in hexadecimal, and its bytes."""
 
@@ -64,7 +64,7 @@ def inventory(folder: Path, without: Collection[str] = (), telling: Telling = no
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """How what is there differs from what should be: paths, in order."""
 

@@ -18,8 +18,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+
+from macros.frozen import frozen
 
 STORE_FILE = "hub-store.json"
 STORE_TEXT = b'{"format": 1, "holds": "releases of the Learning Hub"}\n'
@@ -39,7 +41,7 @@ class Refused(Exception):
     """Nothing was changed for the reader; the text says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """What a release is made from: the same key is the same release, and a new day is a new one."""
 
@@ -60,7 +62,7 @@ class Key:
         return f"{self.today}-{self.commit[:10]}-{whole[:10]}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """One edition's part of a store."""
 

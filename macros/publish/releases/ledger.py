@@ -7,9 +7,10 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
+from macros.frozen import frozen
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.layout import Place, Refused
 from macros.publish.releases.manifest import digest
@@ -25,7 +26,7 @@ _SELDOM = ("record", "reason", "instead", "gone")
 _NAME = re.compile(r"\d{8}\.json")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """From `at` on the edition showed a release; or what happened to a record. Of a record, the release may be empty."""
 

@@ -13,9 +13,10 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from macros.frozen import frozen
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.layout import Place, Refused
 
@@ -27,7 +28,7 @@ except ImportError:  # Windows: two who take over from one dead holder in the sa
 _NO_GUARD = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holder:
     """Who publishes: the machine, the process with when it was born (a number is used again), and since when."""
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from macros.frozen import frozen
 from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import Key, Refused
 
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edited:
     """A version of the site that a release holds: the latest at the top, the earlier ones each in a folder."""
 
@@ -29,7 +30,7 @@ class Edited:
     """The SHA-256 of the manifest of its own that an earlier version has. The latest has none: it is the release."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cleaned:
     """What a release stands in place of, from which records were removed after it was published."""
 
@@ -40,7 +41,7 @@ class Cleaned:
     """The files that are not as they were, in order, those of earlier versions included. All others are, to the byte."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """All that is known of a release. It holds no time: the same build after the same release has the same manifest."""
 

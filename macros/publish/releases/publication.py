@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
+from macros.frozen import frozen
 from macros.publish.releases import ledger
 from macros.publish.releases.carried import came_whole
 from macros.publish.releases.disk import Disk
@@ -43,7 +44,7 @@ def no_settings(_scripts: tuple[str, ...], _earlier: tuple[str, ...]) -> Mapping
     return {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What is to be put out, beside the files themselves."""
 
@@ -61,7 +62,7 @@ class Wanted:
     """The SHA-256 of the manifest of the release whose past the site tells: empty before the first, None where it tells none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """How it is done: the disk, the clock, what git says of two commits, and what is allowed."""
 
@@ -74,7 +75,7 @@ class Way:
     new_store: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """What is shown now, and what it took."""
 

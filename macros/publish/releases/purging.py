@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from macros.content.purged import Purged
+from macros.frozen import frozen
 from macros.publish.releases import ledger
 from macros.publish.releases.holding import held_in, refuse_what_is_held, showing
 from macros.publish.releases.inventory import Fact
@@ -43,7 +44,7 @@ ROOM = "purge"
 
 Holds = Callable[[Edited, Path, Mapping[str, Fact]], bool]
 """Whether a version of the site holds the record: what it was made from, where it stands, and its files."""
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """What a store cannot know by itself: what records say, and how sites are built."""
 
@@ -56,7 +57,7 @@ class Work:
     told: Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Removed:
     """What was done in an edition, and what is left there all the same."""
 
@@ -127,7 +128,7 @@ def purge(places: Collection[Place], wanted: Purge, way: Way, work: Work) -> tup
         return tuple(_carried_out(plan, wanted, way, work) for plan in plans)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Plan:
     """What is done in an edition: what was purged from it by then, the releases that go, and those that take their place."""
 

@@ -8,9 +8,9 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from macros.frozen import frozen
 from macros.publish.releases.earlier import LOST
 from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import EARLIER, MANIFEST, WITHDRAWN, Refused
@@ -24,7 +24,7 @@ _LOOKED_AT = (".html", "sitemap.xml")
 UNSEEN = "A file that is there although it should not be is found only where a page or an earlier manifest leads to it."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Got:
     """What a server answered to one question."""
 

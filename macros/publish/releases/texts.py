@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from macros.frozen import frozen
 from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import EARLIER, Place, Refused
 from macros.publish.releases.manifest import Edited
@@ -15,7 +15,7 @@ from macros.site.past import Past, SiteVersion
 from macros.site.texts import NoText, RecordText, id_of_text, text_from
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A version of the site, the folder that it stands in, and its files."""
 

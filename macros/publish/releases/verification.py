@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.content.telling import Telling, nobody
+from macros.frozen import frozen
 from macros.publish.releases import ledger
 from macros.publish.releases.inventory import Difference, difference, inventory
 from macros.publish.releases.layout import EARLIER, MANIFEST, Place, Refused, editions_of, is_store
@@ -17,7 +17,7 @@ from macros.publish.releases.webroot import leads, version_in
 Saying = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verified:
     """What was found wrong, and how much was looked at."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import filecmp
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
+from macros.frozen import frozen
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.earlier import as_earlier, versions_json
 from macros.publish.releases.inventory import Fact, difference, fact_of, fact_of_bytes, inventory, paths_in
@@ -17,7 +18,7 @@ WHOLE_AGAIN = "Bring it back from a backup, or go back to an earlier release. Re
 _ENDS = ".html"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anew:
     """A site as it is built again, and the hashes of its scripts."""
 
@@ -25,7 +26,7 @@ class Anew:
     scripts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """The release that is shown while the next one is made."""
 
@@ -36,7 +37,7 @@ class Before:
     """Its earlier versions that were built again, by their names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assembled:
     """What a release is made of: its own files, its versions with the latest first, and the versions that were made for it."""
 
@@ -46,7 +47,7 @@ class Assembled:
     """Folders of earlier versions, in staging and where each belongs."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Taken:
     """The pages that are notices of what was withdrawn: in the release before, and in the one that is made."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from macros.content.purged import Purged
+from macros.frozen import frozen
 from macros.publish.releases import ledger
 from macros.publish.releases.inventory import inventory
 from macros.publish.releases.layout import EARLIER, MANIFEST, Place, Refused
@@ -20,7 +21,7 @@ from macros.publish.releases.upkeep import keep_beside, keep_versions, put_right
 from macros.publish.releases.webroot import Anew, Before, assemble, leads, prove, version_in
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Purge:
     """What is to be removed, why, and which role approved it."""
 
@@ -31,7 +32,7 @@ class Purge:
     """Releases and earlier versions that are removed whole, because nobody can build them again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A site that was built again, and what belongs to it."""
 
@@ -48,7 +49,7 @@ Rebuild = Callable[[Edited, tuple[Purged, ...], tuple[Kept, ...]], Made]
 which histories are told. It may raise `Refused`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A kept release that holds the record: itself, or some of the earlier versions that it leads to."""
 
@@ -57,7 +58,7 @@ class Found:
     versions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replaced:
     """What took a release's place."""
 
@@ -70,7 +71,7 @@ class Replaced:
     """Whether servers have to read the settings of what is shown again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltAgain:
     """What is to take the place of a release: its latest version and the earlier ones that held the record, built again."""
 

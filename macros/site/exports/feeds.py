@@ -11,7 +11,6 @@ import json
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 from macros.content.record import Record
 from macros.content.records.kinds import LONDON
 from macros.content.records.registry import record_types
+from macros.frozen import frozen
 from macros.learning.changes import Changed
 from macros.site.exports.about import EXAMPLE, LICENCE
 from macros.site.urls import absolute
@@ -34,7 +34,7 @@ _JSON_FEED = "https://jsonfeed.org/version/1.1"
 _LANGUAGE = "en-GB"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feed:
     """One feed: the folder it stands in (empty for the whole site), its words, its newest entries."""
 

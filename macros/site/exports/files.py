@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from macros.frozen import frozen
 from macros.site.exports.about import about
 from macros.site.exports.calendar import calendars
 from macros.site.exports.csv_data import csv_bytes
@@ -20,7 +20,7 @@ DATA = "data/"
 HUB_JSON, HUB_SQLITE = "hub.json", "hub.sqlite"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportFile:
     """One file: where it stands in the site, and its bytes."""
 

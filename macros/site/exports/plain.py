@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any, get_args
@@ -20,6 +19,7 @@ from macros.content.records.kinds import Choice, Ref, Table
 from macros.content.records.recommendations import WithRecommendations
 from macros.content.records.registry import notes
 from macros.content.records.use import Use
+from macros.frozen import frozen
 from macros.learning.actions import Action, actions_of
 from macros.learning.library import target_of
 from macros.learning.numbers import HIDDEN, Path, unit_of
@@ -35,7 +35,7 @@ STANDING = ("recommendations",)
 """Own fields that stand beside the common ones, as they stand today."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One field of a form: what is declared of it and of its entries."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +22,7 @@ from macros.content.records.meeting import Event, Scheduled
 from macros.content.records.recommendations import Recommendation
 from macros.content.records.registry import record_types
 from macros.content.records.use import Use
+from macros.frozen import frozen
 from macros.learning.library import Edge, use_targets
 from macros.learning.numbers import HIDDEN
 from macros.site.exports.plain import Data, Plain, own_notes
@@ -42,7 +42,7 @@ class Kind(StrEnum):
     TIME = "time"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column. `counts` are of people, files or things: small ones may be hidden."""
 
@@ -54,7 +54,7 @@ class Column:
     counts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataTable:
     """One table: its name, what it holds, its columns, its rows."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from macros.content.checks.recommendations import REFUSED
 from macros.content.records.recommendations import Impact, Progress
 from macros.content.records.reviews import Sar
+from macros.frozen import frozen
 from macros.learning.actions import Action
 from macros.site import words
 from macros.site.views.parts import LinkTo, Scene
@@ -31,7 +30,7 @@ NOT_APPLICABLE = State("unknown", "Not applicable", "quiet")
 CARE_ACT = "The Care Act 2014, Schedule 2, paragraph 4, asks the board to give the reason."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UpdateView:
     """One entry of a recommendation's history."""
 
@@ -41,7 +40,7 @@ class UpdateView:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecommendationView:
     """One recommendation with its newest state and its whole history."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from macros.content.records.meeting import Flow, Passed
+from macros.frozen import frozen
 from macros.learning.changes import Changed, Month
 from macros.site import words
 from macros.site.urls import absolute
@@ -24,7 +24,7 @@ _WIDTH = 72
 """Characters of a line of e-mail text, so that it survives being quoted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewPage:
     """A page that is new this month: what it is, and why it matters."""
 
@@ -34,7 +34,7 @@ class NewPage:
     example: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """A question to discuss, and the page that asks it."""
 
@@ -42,7 +42,7 @@ class Question:
     link: LinkTo
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """A message through the managers' network, and what it asks in return."""
 
@@ -53,7 +53,7 @@ class Message:
     due: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackView:
     """The pack of one month."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from macros.content.records.base import RecordType
+from macros.frozen import frozen
 from macros.learning.library import link
 from macros.learning.meetings import meetings
 from macros.learning.numbers import HIDDEN, small_numbers
@@ -19,7 +20,7 @@ from macros.site.exports.tables import data_tables
 from macros.site.views.parts import LinkTo, Scene
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileView:
     """One file, or a family of files, and what is in it."""
 
@@ -27,7 +28,7 @@ class FileView:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnView:
     """One column of a table, or one key of a record."""
 
@@ -36,7 +37,7 @@ class ColumnView:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableView:
     """One table with its columns."""
 
@@ -46,7 +47,7 @@ class TableView:
     columns: tuple[ColumnView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataView:
     """The whole page."""
 

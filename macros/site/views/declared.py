@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from macros.content.records.base import Fields, Form
 from macros.content.records.kinds import Facet, Listed, Ref, Shown
 from macros.content.records.registry import notes
+from macros.frozen import frozen
 
 
 def _remark(model: type[Form], name: str, kind: type) -> Any:
     return next((n.remark for n in notes(model, kind) if n.path[0] == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FacetField:
     """A field that lists are filtered by, with what is declared of it."""
 
@@ -36,7 +36,7 @@ def facet_fields(model: type[Form]) -> tuple[FacetField, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownField:
     """A field that is a fact, with what is declared of it."""
 

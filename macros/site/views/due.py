@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from macros.frozen import frozen
 from macros.learning.due import ELSEWHERE, Due, Queue
 from macros.site import words
 from macros.site.views.actions import owner_link
@@ -16,7 +16,7 @@ from macros.site.words import State
 ADDRESS = "gaps/reviews-due/"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueRow:
     """A page whose review is due."""
 
@@ -27,7 +27,7 @@ class DueRow:
     """That its date was moved without a review, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QueueView:
     """The reviews due of one owner."""
 
@@ -38,7 +38,7 @@ class QueueView:
     left: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueView:
     """One page of queues."""
 

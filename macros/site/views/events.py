@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from macros.content.records.meeting import Scheduled
 from macros.content.records.registry import record_types
+from macros.frozen import frozen
 from macros.learning.meetings import Meeting, by_month, meetings, to_come
 from macros.site import words
 from macros.site.views.parts import LinkTo, Scene
@@ -16,7 +16,7 @@ from macros.site.views.parts import LinkTo, Scene
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeetingView:
     """Something that takes place, as an entry of a list or of a day."""
 
@@ -33,7 +33,7 @@ class MeetingView:
     example: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayView:
     """One day of a calendar; `number` is 0 for a day of another month."""
 
@@ -43,7 +43,7 @@ class DayView:
     meetings: tuple[MeetingView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarView:
     """One month."""
 
@@ -56,7 +56,7 @@ class CalendarView:
     following: LinkTo | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToCome:
     """What stands above the list of everything that takes place."""
 

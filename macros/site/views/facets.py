@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
+from macros.frozen import frozen
 from macros.site.views.glance import GlanceRow
 from macros.site.views.parts import LinkTo, Value
 
@@ -16,7 +17,7 @@ MOST_CHOICES = 40
 """So many values of a facet are on every page of a list; where there are more, a page of their own has all of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """Something in a list: what is drawn of it, its facet values, and what it is sorted by in either order."""
 
@@ -29,7 +30,7 @@ class Item:
     """Whether it is one of the things that the list counts, and not a remark among them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choose:
     """One link of a facet: a value, how many items have it, and whether this page shows it."""
 
@@ -39,7 +40,7 @@ class Choose:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FacetGroup:
     """A facet with its values; the first is “all”."""
 
@@ -49,7 +50,7 @@ class FacetGroup:
     """The page of all its values, where not all of them are here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValuesView:
     """The page of all values of one facet of a list."""
 
@@ -79,7 +80,7 @@ Groups = dict[str, dict[str, Held]]
 _counted = attrgetter("counted")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facet:
     """A facet as pages show it. Of many values only the most used are on every page: with all of them, each new
     value would make every other page longer."""

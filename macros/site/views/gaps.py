@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby
 from operator import attrgetter
 
 from macros.content.records.recommendations import Recommendation
 from macros.diagnostics import Code
+from macros.frozen import frozen
 from macros.learning.gaps import Gap
 from macros.site import words
 from macros.site.views.actions import owner_link
@@ -23,7 +23,7 @@ ADDRESS = "gaps/"
 BY_OWNER, BY_KIND = Sort("by-owner", "by owner", "By owner"), Sort("by-kind", "by kind", "By kind")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapRow:
     """One gap, with its record, its owner, and what would close it."""
 
@@ -35,7 +35,7 @@ class GapRow:
     closes: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapsView:
     """One page of the gaps, under their number in words."""
 

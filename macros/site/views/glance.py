@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,6 +9,7 @@ from macros.content.record import Record
 from macros.content.records.base import Form, Glance
 from macros.content.records.kinds import Ref, Sample
 from macros.content.records.registry import Note, notes, values_at
+from macros.frozen import frozen
 from macros.learning.numbers import HIDDEN, Path
 from macros.site.views.parts import Entry, LinkTo, Scene
 from macros.site.words import in_words, mailbox
@@ -18,7 +18,7 @@ LONGEST = 240
 """Characters of a cell; a longer text is cut at a word, and the page has all of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One value of a row, under its column's label; links where it names records."""
 
@@ -28,7 +28,7 @@ class Cell:
     """Whether the record says it; if not, the words say that it does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GlanceRow:
     """A record as a row: its entry, whose title is the link, and a cell for each column."""
 

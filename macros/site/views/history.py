@@ -7,9 +7,10 @@ text changes: otherwise every version would write every page anew.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from macros.content.record import Record
+from macros.frozen import frozen
 from macros.site import words
 from macros.site.comparing import How, Line, Unchanged, compared, shortened
 from macros.site.past import Past, Stage, first_with, stages
@@ -18,7 +19,7 @@ from macros.site.urls import absolute
 from macros.site.views.parts import LinkTo, Scene
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """What a record's page says of the versions of the site that it was in."""
 
@@ -31,7 +32,7 @@ class Published:
     """For each entry of `changes`, the newest first, the version that first showed it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeView:
     """An entry of a record's `changes`."""
 
@@ -42,7 +43,7 @@ class ChangeView:
     approved_by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StageView:
     """One text of a record: where it can be read, why it changed, and how it differs from the one before."""
 
@@ -61,7 +62,7 @@ class StageView:
     """Whether its text may not be shown again. Its version still shows it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistoryView:
     """Everything that the page of a record's history shows."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from macros.frozen import frozen
 from macros.learning.lineage import WIDTH, Lineage, Step, step_day
 from macros.site import words
 from macros.site.views.parts import LinkTo, Scene
@@ -13,7 +12,7 @@ PLAIN = "learned_from"
 """The reference that needs no word: it is what the heading says."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepView:
     """One record on the way, and what stands beyond it."""
 
@@ -29,7 +28,7 @@ class StepView:
     """Where the way goes on, if it does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineageView:
     """Both ways of a record."""
 

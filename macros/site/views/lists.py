@@ -7,17 +7,18 @@ list (records, recommendations, gaps) is made by the module that knows it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from macros.content.settings import Reading
+from macros.frozen import frozen
 from macros.site import words
 from macros.site.views.facets import Facet, FacetGroup, Item, Orders, ValuesView, count, facets_of, value_addresses
 from macros.site.views.glance import GlanceRow
 from macros.site.views.parts import LinkTo, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sort:
     """One order of a list: what its address ends in, what a link to it says, what its own pages say."""
 
@@ -26,7 +27,7 @@ class Sort:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lead:
     """What stands above a list: a template in `overrides/hub/leads/` and the value that it draws."""
 
@@ -34,7 +35,7 @@ class Lead:
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sibling:
     """A list of the same place, with its number of records; `here` for the list that shows it."""
 
@@ -44,7 +45,7 @@ class Sibling:
     here: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListingView:
     """One page of a list."""
 
@@ -85,7 +86,7 @@ class ListingView:
     """The pages of all values of those facets that have too many for each page, on its first page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListOf:
     """What a list is of: its address, its words, its items, and its two orders, the first of which leads."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.content.records.recommendations import Accepted, EvidenceKind
 from macros.content.settings import Rules, Share
+from macros.frozen import frozen
 from macros.learning.actions import Action, actions
 from macros.site.views.actions import RecommendationView, recommendation_view
 from macros.site.views.parts import Entry, LinkTo, Scene
@@ -19,7 +19,7 @@ CHANGED = (EvidenceKind.PRACTICE, EvidenceKind.OUTCOME)
 """Evidence that something changed, not only that something was done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SystemRow:
     """One learning system: its name as the link to the page that describes it, and what its source leaves out."""
 
@@ -28,7 +28,7 @@ class SystemRow:
     gaps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepView:
     """A live example of one step: pages, or a recommendation with the page that makes it."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.content.records.base import RecordType, Status
+from macros.frozen import frozen
 from macros.site import words
 from macros.site.views.lists import ListOf, value_address
 from macros.site.views.parts import Entry, LinkTo, Scene
@@ -16,7 +16,7 @@ MOST_OF_TYPE = 8
 """So many records of one type stand on a theme's page, where the list of the type has a page with all of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfType:
     """The records of one type that are on a theme, the newest first."""
 
@@ -28,7 +28,7 @@ class OfType:
     """The page of the type's list with all of them, where not all are here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnTheme:
     """Everything that is on a theme, in the order of the places that the types stand in."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from macros.content.record import Record
 from macros.content.records.quality import Strength
+from macros.frozen import frozen
 from macros.learning.evidence import Piece
 from macros.learning.gaps import Gap
 from macros.site import words
@@ -20,7 +20,7 @@ MOST_OF_A_KIND = 8
 MOST_TITLES, MOST_AGAINST, MOST_GAPS = 40, 20, 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PieceView:
     """One piece of evidence from a record."""
 
@@ -33,7 +33,7 @@ class PieceView:
     example: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KindView:
     """Evidence from one type of record, the strongest first."""
 
@@ -43,7 +43,7 @@ class KindView:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BodyView:
     """Evidence about one body."""
 
@@ -52,7 +52,7 @@ class BodyView:
     kinds: tuple[KindView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapView:
     """Something that is missing from what the records show."""
 
@@ -62,7 +62,7 @@ class GapView:
     would_close: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackView:
     """What the records that name a statement add to what it says itself."""
 

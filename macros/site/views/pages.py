@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.content.records.registry import record_types
+from macros.frozen import frozen
 from macros.learning.changes import Changed, Month
 from macros.learning.library import Edge
 from macros.site import words
@@ -23,7 +23,7 @@ from macros.site.views.searching import SearchView
 HUNDRED = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceView:
     """One place of the bar at the top."""
 
@@ -33,7 +33,7 @@ class PlaceView:
     """The beginnings of addresses that belong to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shell:
     """What surrounds every page: from settings, edition and day only."""
 
@@ -53,7 +53,7 @@ class Shell:
     """What stands on paper above a page that shows example content."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HomeView:
     """The front page."""
 
@@ -65,7 +65,7 @@ class HomeView:
     examples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LetterView:
     """All titles under one letter."""
 
@@ -73,7 +73,7 @@ class LetterView:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AzView:
     """One page of the A to Z. A long one has a page a letter."""
 
@@ -83,7 +83,7 @@ class AzView:
     total: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MonthView:
     """What changed in one month."""
 

@@ -16,6 +16,7 @@ from macros.content.records.meeting import Passed
 from macros.content.records.use import Use
 from macros.content.records.vocabulary import Theme
 from macros.content.settings import Settings
+from macros.frozen import frozen
 from macros.learning.actions import Action, actions_of
 from macros.learning.changes import Month, months
 from macros.learning.due import Queue, queues
@@ -34,7 +35,7 @@ from macros.site.views.order import by_date
 from macros.site.words import State
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkTo:
     """Words that lead to a page; without an address they are plain words."""
 
@@ -42,7 +43,7 @@ class LinkTo:
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A label and what it says: words that may be links, or a state."""
 
@@ -51,7 +52,7 @@ class Fact:
     state: State | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A record in a list: its title is the link, the rest one quiet line."""
 
@@ -68,7 +69,7 @@ class Entry:
     """The body that it is about, where that is not ours."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """One value of a facet for one record: what addresses, readers and counts call it."""
 

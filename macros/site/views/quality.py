@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.content.records.quality import Category, EvidenceItem, QualityStatement, Score, Strength
+from macros.frozen import frozen
 from macros.learning.scores import MOST, STATEMENTS, Overall, overall
 from macros.site import words
 from macros.site.views.pack import MARKS, PackView, counted, is_example, pack_view, strengths, strengths_said
@@ -18,7 +18,7 @@ from macros.site.words import State
 RULES = LinkTo("How strength is worked out", f"{ADDRESS}#strength")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceView:
     """One piece of evidence."""
 
@@ -31,7 +31,7 @@ class EvidenceView:
     would_close: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CategoryView:
     """All evidence of one category, strongest first."""
 
@@ -41,7 +41,7 @@ class CategoryView:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishedView:
     """An overall score as it was published."""
 
@@ -50,7 +50,7 @@ class PublishedView:
     caveat: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QualityView:
     """What a quality statement's page shows besides what every record shows."""
 
@@ -116,7 +116,7 @@ def _evidence(item: EvidenceItem) -> EvidenceView:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatementRow:
     """One statement in the overview."""
 
@@ -130,7 +130,7 @@ class StatementRow:
     """Whether example content is counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverviewView:
     """All statements beside one another, and what is known of the whole."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from macros.content.record import Record
 from macros.content.records.recommendations import Domain
+from macros.frozen import frozen
 from macros.learning.quarters import Quarter, Turn, last_quarters, sightings_by_quarter, sources, turns
 from macros.learning.sightings import Sighting
 from macros.learning.thread import Thread
@@ -25,7 +26,7 @@ ENDS = ("March", "June", "September", "December")
 STARTS = ("January", "April", "July", "October")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuarterRow:
     """One quarter of a theme: how many sources saw it, what audits counted."""
 
@@ -35,7 +36,7 @@ class QuarterRow:
     turns: tuple[State, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuartersView:
     """The last quarters of a theme."""
 
@@ -47,7 +48,7 @@ class QuartersView:
     any: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellView:
     """One theme in one quarter."""
 
@@ -55,7 +56,7 @@ class CellView:
     turns: tuple[State, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixRow:
     """One theme over the quarters."""
 
@@ -65,7 +66,7 @@ class MatrixRow:
     cells: tuple[CellView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixGroup:
     """The themes of one domain."""
 
@@ -73,7 +74,7 @@ class MatrixGroup:
     rows: tuple[MatrixRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixView:
     """All themes over the last quarters."""
 

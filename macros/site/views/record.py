@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.content.records.quality import QualityStatement
 from macros.content.records.recommendations import WithContentNote
+from macros.frozen import frozen
 from macros.learning.evidence import NAMED
 from macros.learning.library import BODY
 from macros.learning.lineage import Lineage
@@ -44,7 +44,7 @@ _SUGGEST, _USED, _BRIEFING, _LINE = map(quoted, ("Suggest a change: ", "We used:
 _USED_LINES = quoted("".join(f"\r\n{line}" for line in USED_LINES))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartView:
     """One part of the text."""
 
@@ -55,7 +55,7 @@ class PartView:
     do: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """Something that needs attention before the reader goes on."""
 
@@ -66,7 +66,7 @@ class Notice:
     attend: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Records that refer to this one by one field."""
 
@@ -75,7 +75,7 @@ class Group:
     more: tuple[LinkTo, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastReviewView:
     """One review that took place."""
 
@@ -85,7 +85,7 @@ class PastReviewView:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceView:
     """Where a statement can be checked."""
 
@@ -95,7 +95,7 @@ class SourceView:
     read_on: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordView:
     """Everything that a record's page shows."""
 

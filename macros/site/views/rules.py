@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from macros.content.settings import Rules, Settings, Share
+from macros.frozen import frozen
 from macros.learning.quarters import FEWEST
 from macros.learning.scores import BANDS, MOST
 from macros.learning.thread import Rule, State
@@ -20,7 +19,7 @@ BY_STATE = {
 BY_RULE = {Rule.T1: "t1", Rule.T2: "t2", Rule.T3: "t3"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleView:
     """One rule, where it can be linked to."""
 
@@ -29,7 +28,7 @@ class RuleView:
     said: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleGroup:
     """Rules on one matter."""
 
@@ -39,7 +38,7 @@ class RuleGroup:
     rules: tuple[RuleView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RulesView:
     """The page of the rules."""
 

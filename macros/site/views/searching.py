@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.content.settings import Settings
+from macros.frozen import frozen
 from macros.learning.library import Library
 from macros.site.views.parts import LinkTo, Scene
 
@@ -14,7 +14,7 @@ LABELS = {"type": "Type", "theme": "Theme", "year": "Year", "role": "For", "stat
 """The facets of search by their keys, as search calls them; lists offer more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchTags:
     """Filters as (facet label, value), a date to sort by, and other words for what the page says."""
 
@@ -25,7 +25,7 @@ class SearchTags:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchView:
     """The search page, and the same ways in without script."""
 

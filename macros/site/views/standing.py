@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.diagnostics.catalogue import gaps as codes
+from macros.frozen import frozen
 from macros.learning.quarters import last_quarters, rising
 from macros.learning.thread import State as Stage
 from macros.learning.thread import Thread
@@ -22,7 +22,7 @@ MOST = 3
 """So many themes of a kind stand on the front page; the others are one link away."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StandingTheme:
     """One theme with its state, the day of it and the reason, each in a few words."""
 
@@ -33,7 +33,7 @@ class StandingTheme:
     """Whether made-up records set it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StandingView:
     """What the front page shows of the loop."""
 
@@ -43,7 +43,7 @@ class StandingView:
     overdue: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TallyView:
     """How many themes are in which state, above their list."""
 

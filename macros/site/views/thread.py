@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from macros.content.settings import Rules
+from macros.frozen import frozen
 from macros.learning.sightings import Sighting
 from macros.learning.thread import Cycle, Detection, Recheck, Rule, Thread
 from macros.learning.thread import State as Stage
@@ -21,7 +21,7 @@ Said = tuple[LinkTo, ...]
 """A sentence as words and links by turns."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThreadStep:
     """One step of the line."""
 
@@ -35,7 +35,7 @@ class ThreadStep:
     """Whether what follows is that it reopened: the line to there is broken."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThreadView:
     """What a theme's page shows of its thread."""
 

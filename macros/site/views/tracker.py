@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 
 from macros.content.checks.recommendations import REFUSED
 from macros.content.record import Record
 from macros.content.records.recommendations import Accepted, EvidenceKind, Impact, Progress
 from macros.diagnostics.catalogue import gaps as c
+from macros.frozen import frozen
 from macros.learning.actions import CLOSED, Action
 from macros.site import words
 from macros.site.views.actions import DONE, HELPED, NOT_APPLICABLE, owner_link, reason_rule
@@ -38,7 +38,7 @@ _NO_IMPACT = Value("impact", "not-applicable", NOT_APPLICABLE.words, "Did it hel
 LAST = dt.date.max.toordinal()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceOf:
     """The record that a row is from."""
 
@@ -49,7 +49,7 @@ class SourceOf:
     example: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionRow:
     """One recommendation as it stands."""
 
@@ -68,7 +68,7 @@ class ActionRow:
     reason_rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnlistedRow:
     """Recommendations that a review made and that are not here."""
 
@@ -77,7 +77,7 @@ class UnlistedRow:
     source: SourceOf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrackerView:
     """One page of the tracker, under the numbers of the whole of it in words."""
 

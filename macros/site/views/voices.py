@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from macros.content.record import Record
 from macros.content.records.base import RecordType
 from macros.content.records.feedback import WithVoices
 from macros.content.records.figures import Figure, WithFigures
+from macros.frozen import frozen
 from macros.learning.numbers import HIDDEN
 from macros.site import words
 from macros.site.views.parts import LinkTo, Scene
@@ -15,7 +14,7 @@ from macros.site.views.parts import LinkTo, Scene
 MOST_PAIRS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureLine:
     """A figure with what it counts, when, what weakens it, and the page that has it."""
 
@@ -27,7 +26,7 @@ class FigureLine:
     example: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaidDidLine:
     """Something that people said, what was done, and what shows that it worked."""
 
@@ -39,7 +38,7 @@ class SaidDidLine:
     example: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voices:
     """What stands above the list of a type that holds what people said."""
 

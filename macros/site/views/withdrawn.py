@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from macros.content.purged import Purged
 from macros.content.record import Record
+from macros.frozen import frozen
 from macros.site import words
 from macros.site.views.parts import Entry, LinkTo, Scene
 
 UNNAMED = "This page was withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tombstone:
     """The notice at one address. It says nothing of the record but what the record says may stay."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from macros.content.record import Record
 from macros.content.records.people import Contact
+from macros.frozen import frozen
 from macros.learning.actions import CLOSED, Action
 from macros.learning.due import Queue
 from macros.learning.gaps import Gap
@@ -24,7 +24,7 @@ MOST = 5
 """So many of each are shown on an owner's page; the others on the page that it leads to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """One thing to do: where it stands, and its state."""
 
@@ -33,7 +33,7 @@ class Task:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkGroup:
     """The things to do of one kind: the first of them, and the page of all."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from macros.frozen import frozen
 from macros.site.views.parts import LinkTo
 from macros.site.words import State
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """One value as it is read: words that may be links, or a state, and quiet notes below it."""
 
@@ -19,7 +18,7 @@ class Said:
     """Whether the words say that nothing is said."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """Labels, each with a value or with several in a list."""
 
@@ -27,7 +26,7 @@ class Facts:
     kind: str = "facts"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Paragraphs."""
 
@@ -35,7 +34,7 @@ class Words:
     kind: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows whose first cell is their head. The columns in `numbers`, from 0, hold figures."""
 
@@ -48,7 +47,7 @@ class Table:
     kind: str = "table"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """Values one below the other, after a line that leads to them."""
 
@@ -57,7 +56,7 @@ class Listing:
     kind: str = "list"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """Two texts that answer each other, with what else is known."""
 
@@ -66,7 +65,7 @@ class Pair:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pairs:
     """Texts that answer each other, under the words for their two sides."""
 
@@ -75,7 +74,7 @@ class Pairs:
     kind: str = "pairs"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One of several that follow one another."""
 
@@ -84,7 +83,7 @@ class Step:
     meta: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Steps:
     """What follows one another, numbered."""
 
@@ -92,7 +91,7 @@ class Steps:
     kind: str = "steps"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """Somebody's own words."""
 
@@ -100,7 +99,7 @@ class Quote:
     kind: str = "quote"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BigFigure:
     """A figure with what it counts and what weakens it."""
 
@@ -110,7 +109,7 @@ class BigFigure:
     caveat: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BigFigures:
     """Figures, none of them alone."""
 
@@ -118,7 +117,7 @@ class BigFigures:
     kind: str = "figures"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Warned:
     """What a fair reader must know before the values."""
 
@@ -127,7 +126,7 @@ class Warned:
     kind: str = "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """A chart, and the same figures as a table beside it."""
 
@@ -142,7 +141,7 @@ class Chart:
 Block = Facts | Words | Table | Listing | Pairs | Steps | Quote | BigFigures | Warned | Chart
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading with blocks, and perhaps a quiet sentence beside it."""
 

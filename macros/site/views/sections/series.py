@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from macros.content.records.feedback import AnswerRow, ThemeCountRow
 from macros.content.records.figures import Direction, PointRow
 from macros.content.records.measures import Comparator
+from macros.frozen import frozen
 from macros.learning.numbers import HIDDEN
 from macros.site import words
 from macros.site.charts import KEY_FITS, Bar, BarChart, Line, bar_chart
@@ -21,7 +22,7 @@ NONE = "–"
 _DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Series:
     """The rows of a series by period and group, in the unit that they are shown in."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -13,6 +12,7 @@ from macros.content.record import Record
 from macros.content.records.base import Form, Period
 from macros.content.records.kinds import Listed, Ref
 from macros.content.records.registry import notes
+from macros.frozen import frozen
 from macros.learning.numbers import HIDDEN, Path
 from macros.site.views.parts import LinkTo, Scene
 from macros.site.views.sections.blocks import Block, Facts, Said
@@ -21,7 +21,7 @@ from macros.site.words import in_words, mailbox
 NOT_IN_EDITION = "Not in this edition"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Telling:
     """A field of a record that is to be told, with where its counts stand."""
 
