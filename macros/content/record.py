@@ -78,14 +78,26 @@ class Record:
     def source_day(self) -> dt.date | None:
         """The day by which it counts as a source: what its type declares, a month or a year by its last day, else the day
         it was published."""
-        value: object = self.fields
-        for step in self.type.found_on:
-            value = getattr(value, step, None)
+        value = self._source_value
         if isinstance(value, str):
             value = last_day(value)
         if isinstance(value, dt.datetime):
             value = value.date()
         return value if isinstance(value, dt.date) else self.fields.published
+
+    def has_begun(self, today: dt.date) -> bool:
+        """Return whether what it is about has begun: its day has come, or the month or year that stands for it."""
+        value = self._source_value
+        if isinstance(value, str):
+            return value <= today.isoformat()[: len(value)]
+        return self.source_day is not None and self.source_day <= today
+
+    @cached_property
+    def _source_value(self) -> object:
+        value: object = self.fields
+        for step in self.type.found_on:
+            value = getattr(value, step, None)
+        return value
 
     @property
     def version(self) -> int | None:

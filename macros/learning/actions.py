@@ -37,7 +37,7 @@ class Action:
     status: Progress
     impact: Impact
     measured: Update | None
-    """The update that says whether it helped."""
+    """The update that says whether it helped; none where that is not yet measured, though an update may say so."""
 
     @property
     def id(self) -> str:
@@ -58,7 +58,8 @@ def action_of(record: Record, number: int, of: Recommendation) -> Action:
     """Return a recommendation as of its newest update. Owner, day and answer are those of the last update
     that named them, else the first ones."""
     accepted = next((u.accepted for u in reversed(of.updates) if u.accepted), of.accepted)
-    measured = next((u for u in reversed(of.updates) if u.impact), None)
+    said = next((u for u in reversed(of.updates) if u.impact), None)
+    impact = said.impact if said and said.impact else Impact.NOT_YET_MEASURED
     if accepted is Accepted.NO:
         status = Progress.NOT_ACCEPTED
     elif of.updates:
@@ -72,8 +73,8 @@ def action_of(record: Record, number: int, of: Recommendation) -> Action:
         accepted=accepted,
         reason=next((u.reason for u in reversed(of.updates) if u.accepted and u.reason), of.reason),
         status=status,
-        impact=measured.impact if measured and measured.impact else Impact.NOT_YET_MEASURED,
-        measured=measured,
+        impact=impact,
+        measured=None if impact is Impact.NOT_YET_MEASURED else said,
     )
 
 

@@ -81,14 +81,14 @@ def naming(statement: Record, library: Library, today: dt.date) -> tuple[Record,
 
 def evidence_days(statement: Record, named: Iterable[Record], today: dt.date) -> Iterator[dt.date]:
     """Yield the days of a statement's evidence: of its own items that are no gap, and of the current records that name
-    it (`naming`) and are about the same body. A month or a year that has begun counts by its last day, and never by one
-    to come."""
+    it (`naming`), are about the same body and have begun. A month or a year counts by its last day, and never by one to
+    come."""
     fields = statement.fields
     for item in fields.evidence if isinstance(fields, QualityStatement) else ():
         if item.on and item.strength is not Strength.GAP and item.on <= today.isoformat()[: len(item.on)]:
             yield min(last_day(item.on), today)
     for record in named:
-        if record.fields.about_body == fields.about_body and (on := record.source_day):
+        if record.fields.about_body == fields.about_body and record.has_begun(today) and (on := record.source_day):
             yield min(on, today)
 
 
@@ -113,7 +113,7 @@ def pieces(record: Record, basis: Basis) -> tuple[Piece, ...]:
         return tuple(_theme(record, basis))
     on = record.source_day
     found = (*_recommendations(record, basis), *_findings(record, basis), *_own(record, basis))
-    if found or (on and on > basis.today):
+    if found or (on and not record.has_begun(basis.today)):
         return found
     return (Piece(record, on, record.fields.summary, Strength.ASSERTION),)
 

@@ -8,7 +8,7 @@ from macros.content.records.base import Audience
 from macros.content.records.quality import Strength
 from macros.learning.evidence import Piece, evidence_days
 from macros.site.views.parts import Scene
-from tests.making import theme
+from tests.making import event, theme
 from tests.support.rounds import audit, briefing, report, review, scene
 
 FOR = "quality_statements: [safe]\n"
@@ -71,6 +71,11 @@ def test_one_that_did_not_help_speaks_against(impact: str, said: str) -> None:
 
 def test_what_was_done_and_not_measured_is_partial() -> None:
     more = ", evidence: [{kind: output, note: The training ran.}]"
+    assert shown(updated("implemented", more)) == ["partial: Recommendation 1 is implemented. Whether it helped is not measured."]
+
+
+def test_an_update_that_says_not_yet_measured_is_no_result() -> None:
+    more = ", evidence: [{kind: output, note: The training ran.}], impact: not_yet_measured"
     assert shown(updated("implemented", more)) == ["partial: Recommendation 1 is implemented. Whether it helped is not measured."]
 
 
@@ -147,3 +152,16 @@ def test_the_days_of_evidence_are_those_of_its_own_items_and_of_records_about_th
     safe = made.library.records["quality-statements/safe"]
     days = evidence_days(safe, made.naming(safe), made.today)
     assert sorted(day.isoformat() for day in days) == ["2025-06-30", "2026-04-01"]
+
+
+@pytest.mark.parametrize(("start", "days"), [("2026-12-02", []), ("2026-11-10", ["2026-11-10"])])
+def test_what_is_to_come_is_no_evidence_yet_and_makes_none_newer(start: str, days: list[str]) -> None:
+    made = held({"events/e": event("Forum", f"{start}T10:00", f"{start}T11:00", FOR)})
+    safe = made.library.records["quality-statements/safe"]
+    assert [day.isoformat() for day in evidence_days(safe, made.naming(safe), made.today)] == days
+
+
+def test_a_month_that_has_begun_counts_by_today_and_never_by_its_end() -> None:
+    made = held({"reviews/r": review("Peers", "2026-11-03", REC, more=FOR)})
+    safe = made.library.records["quality-statements/safe"]
+    assert list(evidence_days(safe, made.naming(safe), made.today)) == [made.today]
