@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from macros.content.record import Record
 from macros.content.records.recommendations import (
+    NO_RESULT,
     Accepted,
     Impact,
     Progress,
@@ -37,7 +38,7 @@ class Action:
     status: Progress
     impact: Impact
     measured: Update | None
-    """The update that says whether it helped; none where that is not yet measured, though an update may say so."""
+    """The update that says whether it helped; none where nobody knows, though an update may say that."""
 
     @property
     def id(self) -> str:
@@ -59,13 +60,14 @@ def action_of(record: Record, number: int, of: Recommendation) -> Action:
     that named them, else the first ones."""
     accepted = next((u.accepted for u in reversed(of.updates) if u.accepted), of.accepted)
     said = next((u for u in reversed(of.updates) if u.impact), None)
-    impact = said.impact if said and said.impact else Impact.NOT_YET_MEASURED
     if accepted is Accepted.NO:
         status = Progress.NOT_ACCEPTED
     elif of.updates:
         status = of.updates[-1].status
     else:
         status = Progress.NOT_STATED if accepted is Accepted.NOT_STATED else Progress.NOT_STARTED
+    unsaid = Impact.NOT_STATED if status is Progress.NOT_STATED else Impact.NOT_YET_MEASURED
+    impact = said.impact if said and said.impact else unsaid
     return Action(
         record, of, number,
         owner=next((u.owner for u in reversed(of.updates) if u.owner), of.owner),
@@ -74,7 +76,7 @@ def action_of(record: Record, number: int, of: Recommendation) -> Action:
         reason=next((u.reason for u in reversed(of.updates) if u.accepted and u.reason), of.reason),
         status=status,
         impact=impact,
-        measured=None if impact is Impact.NOT_YET_MEASURED else said,
+        measured=None if impact in NO_RESULT else said,
     )
 
 

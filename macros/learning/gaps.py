@@ -7,6 +7,7 @@ not replaced. What the rules are is told at each of them below; their numbers ar
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -36,6 +37,8 @@ from macros.learning.thread import State, Thread, months_before
 
 OVERSIGHT = {"limit": "the limit", "approver": "who approves", "check": "how it is checked", "how_often": "how often"}
 """What a programme's oversight must say, in words."""
+FROM_A_SOURCE = "Find a published source that says it, and add it here. Until then the gap stays."
+"""What would close a gap that the source on another body leaves: nobody here can answer for it."""
 SHOWING = (EvidenceKind.PRACTICE, EvidenceKind.OUTCOME)
 """Evidence that something changed, and not only that something was done."""
 
@@ -52,7 +55,12 @@ class Gap:
     """Who answers for it: the name of a file in briefings/contacts/, or None where nobody is named."""
     message: str
     closes: str
-    """What would close it."""
+    """What would close it; the fields that it is written in stand in brackets."""
+
+    @property
+    def remedy(self) -> str:
+        """What would close it, for readers who never see a field."""
+        return re.sub(r" \([a-z_]+(?:, [a-z_]+)*\)", "", self.closes)
 
     def diagnostic(self) -> Diagnostic:
         """Return the gap as `check` says it, at its place in the record's file."""
@@ -73,7 +81,7 @@ class _Known:
 
 def gaps(library: Library, threads: Mapping[str, Thread], rules: Rules, today: dt.date) -> tuple[Gap, ...]:
     """Return every gap of a library, by code and record. The work grows with the records and what refers
-    to them. A gap in a record about another body says whose it is."""
+    to them. A gap in a record about another body says whose it is, and tells what its source leaves out as exactly that."""
     known = _Known(library, threads, rules, today, frozenset(row.briefing for row in library.use if row.on <= today))
     found: list[Gap] = []
     for record in library.records.values():  # by id
@@ -83,8 +91,13 @@ def gaps(library: Library, threads: Mapping[str, Thread], rules: Rules, today: d
     return tuple(sorted(found, key=lambda gap: gap.code.id))
 
 
-def _gap(code: Code, record: Record, way: Path, message: str, *, owner: str | None = None, closes: str = "") -> Gap:
+def _gap(
+    code: Code, record: Record, way: Path, message: str, *, owner: str | None = None, closes: str = "", untold: str = "",
+) -> Gap:
+    """`untold` is what the source leaves out, where the record is about another body: it may well exist there."""
     about = record.fields.about_body
+    if about and untold:
+        message, closes = f"The source text does not describe {untold}.", FROM_A_SOURCE
     whose = f"About {about}: {message[:1].lower()}{message[1:]}" if about else message
     return Gap(code, record, way, owner or record.fields.owner, whose, closes or code.fix)
 
@@ -104,7 +117,8 @@ def _recommendations(record: Record, known: _Known) -> Iterator[Gap]:
     for action in actions_of(record):
         way, name = ("recommendations", action.number), f"Recommendation {action.recommendation.id.removeprefix('r')}"
         if action.owner is None and action.status not in (Progress.IMPLEMENTED, Progress.NOT_ACCEPTED):
-            yield _gap(c.NO_OWNER, record, way, f"{name} has no owner.")
+            untold = f"who owns {name[:1].lower()}{name[1:]}"
+            yield _gap(c.NO_OWNER, record, way, f"{name} has no owner.", untold=untold)
         if action.due and action.days_late(known.today):
             message = f"{name} was due by {day(action.due)} and is not implemented."
             yield _gap(c.OVERDUE, record, (*way, "due"), message, owner=action.owner)
@@ -151,7 +165,7 @@ def _review(record: Record, known: _Known) -> Iterator[Gap]:
     latest = latest_due(record, known.today)
     if latest and review.due > latest:
         message = f"The next review is on {day(review.due)}, later than every {review.every} months since somebody last looked."
-        closes = f"Record the review under reviews, or put the date back to {day(latest)} at the latest."
+        closes = f"Record the review (reviews), or put the date back to {day(latest)} at the latest."
         yield _gap(c.ONLY_THE_DATE, record, ("review", "due"), message, closes=closes)
 
 
@@ -162,8 +176,9 @@ def _oversight(record: Record, _: _Known) -> Iterator[Gap]:
         return
     missing = [said for name, said in OVERSIGHT.items() if not getattr(fields.oversight, name, None)]
     if missing:
-        message = f"It says who may do what under the programme, and not {' or '.join(missing)}."
-        yield _gap(c.NO_OVERSIGHT, record, ("oversight",), message)
+        said = " or ".join(missing)
+        message = f"It says who may do what under the programme, and not {said}."
+        yield _gap(c.NO_OVERSIGHT, record, ("oversight",), message, untold=f"{said}, though it says who may do what")
 
 
 def _measured(record: Record, known: _Known) -> Iterator[Gap]:
@@ -175,7 +190,8 @@ def _measured(record: Record, known: _Known) -> Iterator[Gap]:
     edges = known.library.backlinks.get(record.id, ())
     if not any(e.field == "measures" and is_current(known.library.records[e.source], known.today) for e in edges):
         what = f"The learning system “{clipped(fields.system, 100)}”" if fields.system else "The programme"
-        yield _gap(c.NO_MEASURE, record, ("system",) if fields.system else ("title",), f"{what} has no measure.")
+        untold = f"a measure of {what[:1].lower()}{what[1:]}"
+        yield _gap(c.NO_MEASURE, record, ("system",) if fields.system else ("title",), f"{what} has no measure.", untold=untold)
 
 
 # Counts --------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -391,7 +392,40 @@ def test_a_remedy_is_done_by_its_day_or_shown(remedy: dict[str, str], *, there: 
 def test_a_gap_of_another_body_says_whose_and_is_kept_by_the_pages_owner() -> None:
     theirs = review("2026-02-01", recommendation(owner=None, accepted="not_stated", due=None), about_body="A neighbour")
     (gap,) = found(theirs)
-    assert (gap.owner, gap.message) == ("team", "About A neighbour: recommendation 1 has no owner.")
+    assert gap.owner == "team"
+    assert gap.message.startswith("About A neighbour: ")
+
+
+WHO = [{"who": "Providers", "may": "Change a package."}]
+
+
+@pytest.mark.parametrize(
+    ("files", "untold"),
+    [
+        (review("2026-02-01", recommendation(owner=None, accepted="not_stated", due=None), about_body="A neighbour"),
+         "who owns recommendation 1"),
+        (programme("one", outcomes=None, about_body="A neighbour"), "a measure of the programme"),
+        (cascade("one", due=None, system="Forums", about_body="A neighbour"), "a measure of the learning system “Forums”"),
+        (programme("one", who_may=WHO, oversight={"limit": "Two hours.", "approver": "A manager"}, about_body="A neighbour"),
+         "how it is checked or how often, though it says who may do what"),
+    ],
+)
+def test_what_another_bodys_source_leaves_out_is_never_told_as_if_it_were_not_there(files: Files, untold: str) -> None:
+    (gap,) = found(files)
+    assert gap.message == f"About A neighbour: the source text does not describe {untold}."
+    assert gap.remedy == "Find a published source that says it, and add it here. Until then the gap stays."
+
+
+def test_authors_are_told_the_fields_of_a_mend_and_readers_are_not() -> None:
+    (gap,) = found(history({"B614"}))
+    assert gap.diagnostic().help == "Record the answer and its day (response, answered_on), or add the message that answers it."
+    assert gap.remedy == "Record the answer and its day, or add the message that answers it."
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_no_remedy_shows_a_reader_the_name_of_a_field(code: str) -> None:
+    (gap,) = found(history({code}))
+    assert not re.search(r"[(_)]", gap.remedy)
 
 
 @pytest.mark.parametrize("status", [{"status": "draft"}, {"status": "superseded", "superseded_by": "contacts/team"}])

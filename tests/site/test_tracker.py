@@ -96,6 +96,9 @@ def test_a_refusal_gives_its_reason_and_the_law_on_findings_of_a_safeguarding_ad
     assert (of_sar.reason, of_peers.reason) == ("Too dear.", "Too dear.")
     assert "Care Act 2014" in of_sar.reason_rule
     assert of_peers.reason_rule == ""
+    assert (of_sar.reason_label, rows(scene(made(recommendation(accepted="partly", reason="Too dear."))))[0].reason_label) == (
+        "Why not", "Why not in full",
+    )
     assert of_sar.helped.words == "Not applicable"
 
 
@@ -135,7 +138,10 @@ def test_another_body_is_named_in_its_rows_and_can_be_filtered_by() -> None:
     theirs = review("2026-03-01", recommendation(owner=None, accepted="not_stated", due=None), about_body="A neighbour")
     held = scene(made(recommendation()), theirs)
     assert [row.source.about for row in rows(held, "actions/about/a-neighbour/")] == ["A neighbour"]
-    assert rows(held, "actions/about/a-neighbour/")[0].answer == "Answer not stated in the source"
+    (row,) = rows(held, "actions/about/a-neighbour/")
+    assert (row.answer, row.done.words, row.helped.words) == (
+        "Answer not stated in the source", "Not stated in the source", "Not stated in the source",
+    )
 
 
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.PARTNERS])

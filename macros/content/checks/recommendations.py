@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from macros.content.plain import in_words
 from macros.content.record import Record
 from macros.content.records.recommendations import (
+    NO_RESULT,
     Accepted,
     EvidenceKind,
-    Impact,
     WithRecommendations,
 )
 from macros.content.settings import Settings
@@ -60,7 +60,7 @@ def check_impact(record: Record, _: Settings) -> Iterator[Diagnostic]:
         kinds: set[EvidenceKind] = set()
         for step, update in enumerate(recommendation.updates):
             kinds |= {e.kind for e in update.evidence}
-            claimed = update.impact not in (None, Impact.NOT_YET_MEASURED)
+            claimed = update.impact not in (None, *NO_RESULT)
             if claimed and not kinds & {EvidenceKind.PRACTICE, EvidenceKind.OUTCOME}:
                 place = ("recommendations", number, "updates", step, "impact")
                 message = f"{in_words(place)}: is {update.impact}, but no practice or outcome evidence stands here."

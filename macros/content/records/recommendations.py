@@ -52,6 +52,11 @@ class Impact(Choice):
     NO_CHANGE = "no_change", "No change"
     IMPROVED = "improved", "Improved"
     WORSE = "worse", "Worse"
+    NOT_STATED = "not_stated", "Not stated in the source"
+
+
+NO_RESULT = (Impact.NOT_YET_MEASURED, Impact.NOT_STATED)
+"""What says that nobody knows whether it helped."""
 
 
 class Evidence(Form):

@@ -1,4 +1,7 @@
-"""B6 gaps: what is missing, overdue or unmeasured. Advice: a gap never stops a build."""
+"""B6 gaps: what is missing, overdue or unmeasured. Advice: a gap never stops a build.
+
+Where to write the mend stands in brackets, as names of fields alone: `check` tells authors, pages leave it out.
+"""
 
 from __future__ import annotations
 
@@ -56,13 +59,13 @@ ALL_ASSERTION = code(
 REVIEW_OVERDUE = code(
     "B609", "review-overdue",
     "The page may no longer be right, and readers rely on it.",
-    "Look at it again, record the outcome and the reason under reviews, and set the next date.",
+    "Look at it again, record the outcome and the reason (reviews), and set the next date.",
     Severity.ADVICE,
 )
 NO_OVERSIGHT = code(
     "B610", "programme-without-oversight",
     "Somebody may decide about people's care, and it is not said who keeps that in view.",
-    "Say under oversight what the limit is, who approves, how it is checked and how often.",
+    "Say what the limit is, who approves, how it is checked and how often (oversight).",
     Severity.ADVICE,
 )
 NO_DENOMINATOR = code(
@@ -80,7 +83,7 @@ NO_MEASURE = code(
 ONLY_THE_DATE = code(
     "B613", "review-moved-only-its-date",
     "The date of the next review was moved on, and no review was recorded: nobody knows whether anyone looked.",
-    "Record the review under reviews, with its outcome and reason, or put the date back.",
+    "Record the review (reviews), with its outcome and reason, or put the date back.",
     Severity.ADVICE,
 )
 NOT_ANSWERED = code(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.content.checks.recommendations import REFUSED
-from macros.content.records.recommendations import Impact, Progress
+from macros.content.records.recommendations import Accepted, Impact, Progress
 from macros.content.records.reviews import Sar
 from macros.frozen import frozen
 from macros.learning.actions import Action
@@ -24,6 +24,7 @@ HELPED = {
     Impact.NO_CHANGE: State("same", Impact.NO_CHANGE.label, "attend"),
     Impact.IMPROVED: State("up", Impact.IMPROVED.label, "good"),
     Impact.WORSE: State("down", Impact.WORSE.label, "attend"),
+    Impact.NOT_STATED: State("unknown", Impact.NOT_STATED.label, "quiet"),
 }
 NOT_APPLICABLE = State("unknown", "Not applicable", "quiet")
 """Of what was not accepted nobody asks whether it helped."""
@@ -54,6 +55,7 @@ class RecommendationView:
     overdue: str
     accepted: str
     reason: str
+    reason_label: str
     reason_rule: str
     done: State
     done_note: str
@@ -77,6 +79,7 @@ def recommendation_view(scene: Scene, action: Action) -> RecommendationView:
         overdue=f"{words.count(late, 'day', 'days')} overdue" if late > 0 and scene.computed else "",
         accepted=action.accepted.label,
         reason=action.reason or "" if action.accepted in REFUSED else "",
+        reason_label=reason_label(action),
         reason_rule=reason_rule(action),
         done=DONE[action.status],
         done_note=of.updates[-1].note if of.updates else "",
@@ -90,6 +93,11 @@ def recommendation_view(scene: Scene, action: Action) -> RecommendationView:
             for u in reversed(of.updates)
         ),
     )
+
+
+def reason_label(action: Action) -> str:
+    """Return what a reason is called: of a refusal, or of an answer that is not a whole yes."""
+    return "Why not" if action.accepted is Accepted.NO else "Why not in full"
 
 
 def reason_rule(action: Action) -> str:

@@ -62,7 +62,7 @@ def gap_list(scene: Scene) -> ListOf:
 
     def item(gap: Gap, kind: Value) -> Item:
         record, (owner, link, by_owner) = gap.record, owned(gap.owner)
-        row = GapRow(kind.label, gap.code.id, source_of(record, place_of(gap)), gap.message, link, gap.closes)
+        row = GapRow(kind.label, gap.code.id, source_of(record, place_of(gap)), gap.message, link, gap.remedy)
         place = (sort_title(record.title), record.id, tuple(map(str, gap.way)))
         values = (owner, kind, whose(record.fields.about_body))
         return Item(row, values, ((by_owner, gap.code.id, place), (gap.code.id, by_owner, place)))

@@ -14,7 +14,7 @@ from macros.diagnostics.catalogue import gaps as c
 from macros.frozen import frozen
 from macros.learning.actions import CLOSED, Action
 from macros.site import words
-from macros.site.views.actions import DONE, HELPED, NOT_APPLICABLE, owner_link, reason_rule
+from macros.site.views.actions import DONE, HELPED, NOT_APPLICABLE, owner_link, reason_label, reason_rule
 from macros.site.views.lists import Item, ListingView, ListOf, Sort, listing_pages
 from macros.site.views.order import sort_title
 from macros.site.views.parts import LinkTo, Scene, Value
@@ -65,6 +65,7 @@ class ActionRow:
     answer: str
     """The answer, where it is not a plain yes."""
     reason: str
+    reason_label: str
     reason_rule: str
 
 
@@ -158,6 +159,7 @@ def _row(scene: Scene, action: Action, impact: State) -> ActionRow:
         helped_notes=tuple(_evidence(action, (EvidenceKind.PRACTICE, EvidenceKind.OUTCOME))),
         answer=action.accepted.label if action.accepted in (Accepted.PARTLY, Accepted.NOT_STATED) else "",
         reason=action.reason or "" if refused else "",
+        reason_label=reason_label(action),
         reason_rule=reason_rule(action),
     )
 
