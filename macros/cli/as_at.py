@@ -14,6 +14,7 @@ from macros.cli.store import add_store, store_of
 from macros.content.records.kinds import LONDON
 from macros.publish.releases import ledger
 from macros.publish.releases.as_at import Showing, clock_ran_back, showings
+from macros.publish.releases.holding import ever_shown
 from macros.publish.releases.layout import Place, Refused, editions_of, is_store
 
 
@@ -41,6 +42,10 @@ def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every ve
     except Refused as refused:
         print(f"as-at: {refused}")
         return 2
+    if args.day > dt.datetime.now(LONDON).date():
+        print(f"{args.day.isoformat()} has not come yet: this is what is shown now.")
+    if args.record and not ever_shown(store, record := args.record.strip("/")):
+        print(f"No release that is known ever had a page of {record}. Is the id right?")
     print(f"Answered from the ledgers of {', '.join(place.edition for place in places)} in {store}. Nothing was changed.")
     if doubts:
         print("What is doubtful proves nothing. Compare the hashes with those that publish printed and you kept elsewhere.")
@@ -83,9 +88,10 @@ def _lines(place: Place, showing: Showing, record: str) -> Iterator[str]:
             yield "            the file in the store is not as it was published: python3 hub.py verify says more"
     if not showing.kept and not showing.purged:
         yield (
-            f"  files     kept no longer. The same bytes: git checkout {entry.commit[:10]}, then "
+            f"  files     kept no longer. The same content: git checkout {entry.commit[:10]}, then "
             f"python3 hub.py build --edition {place.edition} --today {entry.today}"
         )
+        yield "            what pages say of versions is missing there; the hash above proves a copy kept elsewhere"
 
 
 def _clock(at: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from macros.cli.asked import AS_IT_WAS, add_dry_run
 from macros.cli.progress import Steps
-from macros.cli.store import add_store, may_be_written, store_of
+from macros.cli.store import add_store, may_be_written, refused_by_disk, store_of
 from macros.content.records.kinds import LONDON
 from macros.publish.prepare import Checked, check_project
 from macros.publish.releases.disk import Disk
@@ -59,6 +59,8 @@ def run(args: argparse.Namespace, root: Path) -> int:
     except Refused as refused:
         print(f"hold: {refused}\nNothing was changed.")
         return 1
+    except OSError as error:
+        return refused_by_disk("hold", error, args)
     print("\n".join(_said(store, wanted, done)))
     return 0
 

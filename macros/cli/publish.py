@@ -22,7 +22,7 @@ from macros.cli.edition import BuiltEdition, NotBuilt
 from macros.cli.forgotten import gone_for_good, refuse_its_words, refuse_what_was_purged
 from macros.cli.progress import Progress
 from macros.cli.released import lock_hash, lock_of, pinned, release_site
-from macros.cli.store import add_edition, add_store, place_of
+from macros.cli.store import add_edition, add_store, not_whole, place_of, refused_by_disk
 from macros.cli.verify import verified_at
 from macros.content.history import commit_here, descends, files_at
 from macros.content.purged import as_text
@@ -78,6 +78,8 @@ def run(args: argparse.Namespace, root: Path) -> int:
     except (BadRequest, Refused, NotBuilt, Unsuitable, Stray, BareFailed) as error:
         print(f"publish: {error}\nNothing was published.")
         return 1
+    except OSError as error:
+        return refused_by_disk("publish", error, args)
 
 
 def _published(args: argparse.Namespace, root: Path, commit: str, started: float) -> int:
@@ -201,6 +203,7 @@ def _said(place: Place, key: Key, shown: Shown, disk: Disk, took: float) -> str:
         lines.append(f"The settings of nginx and Apache in {place.current_host} changed: let your server read them again.")
     lines += [
         f"To prove it:   python3 hub.py verify {place.top}   (or the site's address)",
-        f"To take back:  python3 hub.py rollback --to {place.store} --edition {place.edition}",
+        *([f"To take back:  python3 hub.py rollback --to {place.store} --edition {place.edition}"] if shown.before else []),
+        *not_whole(place),
     ]
     return "\n".join(lines)

@@ -18,7 +18,7 @@ from pathlib import Path
 from macros.cli.asked import AS_IT_WAS, add_dry_run
 from macros.cli.progress import Progress, Steps
 from macros.cli.rebuilding import States
-from macros.cli.store import add_store, may_be_written, store_of
+from macros.cli.store import add_store, may_be_written, refused_by_disk, store_of
 from macros.content.record import ROOT
 from macros.content.records.base import Audience, Status
 from macros.content.records.kinds import LONDON
@@ -83,6 +83,8 @@ def run(args: argparse.Namespace, root: Path) -> int:
     except Refused as refused:
         print(f"purge: {refused}\nReaders see what they saw.")
         return 1
+    except OSError as error:
+        return refused_by_disk("purge", error, args)
     print("\n".join(_said(record, store, done, looking, time.monotonic() - started)))
     return 1 if any(one.left for one in done) else 0
 

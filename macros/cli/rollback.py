@@ -8,13 +8,10 @@ import time
 from pathlib import Path
 
 from macros.cli.asked import AS_IT_WAS, add_dry_run
-from macros.cli.store import add_edition, add_store, place_of
-from macros.publish.releases import ledger
+from macros.cli.store import add_edition, add_store, not_whole, place_of, refused_by_disk
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.layout import Refused
-from macros.publish.releases.pruning import before
-from macros.publish.releases.publication import Way, roll_back
-from macros.publish.releases.upkeep import there_are
+from macros.publish.releases.publication import Way, goes_back_to, roll_back
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,8 +29,8 @@ def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every ve
     try:
         place = place_of(args)
         if args.dry_run:
-            to = args.release or before(ledger.entries(place), there_are(place), place.shown())
-            print(f"Would show {to or 'nothing: no earlier release is left'} instead of {place.shown() or 'nothing'}.")
+            to = goes_back_to(place, args.release)
+            print(f"Would show {to} instead of {place.shown()}." if to != place.shown() else f"{to} is shown already.")
             print(AS_IT_WAS)
             return 0
         way = Way(Disk(), lambda: dt.datetime.now(dt.UTC), lambda _old, _new: True, take_lock=args.take_lock)
@@ -41,6 +38,8 @@ def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every ve
     except Refused as refused:
         print(f"rollback: {refused}\nNothing was changed.")
         return 1
+    except OSError as error:
+        return refused_by_disk("rollback", error, args)
     if not shown.changed:
         print(
             f"Nothing was changed: {place.edition} shows {shown.release} already.\n"
@@ -51,6 +50,8 @@ def run(args: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - every ve
     print(f"The {place.edition} edition shows {shown.release} again, instead of {shown.before} ({took:.2f} seconds).")
     if shown.settings_changed:
         print(f"The settings of nginx and Apache in {place.current_host} changed: let your server read them again.")
+    for line in not_whole(place):
+        print(line)
     print(
         "What was taken back is not published again unless forced. Mend it, commit, and publish.\n"
         f"To prove what is shown: python3 hub.py verify {place.top}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from macros.content.guard.known import known_from
@@ -12,7 +14,8 @@ from macros.content.purged import fits_notice
 from macros.content.records.base import Audience
 from macros.content.settings import Settings
 from macros.diagnostics import errors
-from macros.publish.releases.layout import Place, Refused
+from macros.publish.releases import ledger
+from macros.publish.releases.layout import Place, Refused, editions_of
 
 STORE = "HUB_STORE"
 """In the environment: the store, where no option says."""
@@ -38,6 +41,26 @@ def store_of(args: argparse.Namespace) -> Path:
 def place_of(args: argparse.Namespace) -> Place:
     """Return one edition's part of the store."""
     return Place(store_of(args), args.edition)
+
+
+def not_whole(place: Place) -> Iterator[str]:
+    """Yield that the ledger of an edition misses something, where it does, and what that means."""
+    if any(ledger.breaks(place)):
+        yield (
+            f"The ledger of {place.edition} is not whole, so nothing is removed from {place.top}. "
+            f"What is wrong:  python3 hub.py verify {place.top}"
+        )
+
+
+def refused_by_disk(verb: str, error: OSError, args: argparse.Namespace) -> int:
+    """Say that a disk refused in the middle, what readers see, and what to do next; return the exit code."""
+    print(f"{verb}: {error.filename2 or error.filename or 'a file'} cannot be read or written: {error.strerror or error}.")
+    with suppress(OSError, Refused):  # the disk may be gone altogether
+        store = store_of(args)
+        for place in editions_of(store):
+            print(f"{place.edition} shows {place.shown() or 'nothing'}")
+    print("Make room, or bring the disk back, and say the same again: what was left half done is finished or cleared away.")
+    return 1
 
 
 def may_be_written(reason: str, role: str, settings: Settings | None) -> None:

@@ -58,7 +58,10 @@ def _told(where: str, verify: Callable[[], Verified], next_: str) -> int:
     done = f"{count}, in {where} ({time.monotonic() - started:.1f} seconds). Nothing was changed."
     if verified.wrong:
         print(f"{len(verified.wrong):,} wrong, of {done}")
-        print("To show the release before:  python3 hub.py rollback --to DIR --edition EDITION")
+        print(
+            "What is shown is wrong?  python3 hub.py rollback --to DIR --edition EDITION shows the release before. "
+            "Anything else: bring it back from a backup."
+        )
         return 1
     print(f"All as published: {done}\n{next_}")
     return 0

@@ -39,6 +39,9 @@ class Hurried(Disk):
         """Take the step, and wait for nothing."""
         self._tell("settle", Path())
 
+    def outlast(self, path: Path) -> None:
+        """Wait for nothing."""
+
 
 @dataclass
 class Shelf:

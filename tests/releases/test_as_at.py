@@ -124,3 +124,15 @@ def test_without_a_store_the_verb_says_which_option_is_missing(
     assert "--to DIR" in capsys.readouterr().out
     assert ask(verb, shelf.folder, "2026-11-25", "--to", str(shelf.folder)) == 2
     assert "holds no releases" in capsys.readouterr().out
+
+
+def test_a_day_that_has_not_come_is_said_to_be_one(published: Shelf, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(verb, published.folder, "9998-01-01", "--to", str(published.place.store))
+    assert "9998-01-01 has not come yet: this is what is shown now." in capsys.readouterr().out
+
+
+def test_an_id_that_no_release_ever_had_is_asked_about(published: Shelf, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(verb, published.folder, "2026-11-25", "sar/adult-x", "--to", str(published.place.store))
+    assert "No release that is known ever had a page of sar/adult-x. Is the id right?" in capsys.readouterr().out
+    ask(verb, published.folder, "2026-11-25", "sar/adult-p", "--to", str(published.place.store))
+    assert "Is the id right?" not in capsys.readouterr().out

@@ -8,7 +8,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 NO_LINKS = frozenset({errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
@@ -42,7 +43,7 @@ class Disk:
     def write(self, path: Path, data: bytes) -> None:
         """Write a file that is not there yet."""
         self._tell("write", path)
-        with path.open("xb") as file:
+        with _naming(path), path.open("xb") as file:
             file.write(data)
         path.chmod(READ_ONLY)
         self._count(len(data))
@@ -50,7 +51,8 @@ class Disk:
     def copy(self, source: Path, target: Path) -> None:
         """Copy a file with its time of change, which servers take it by."""
         self._tell("copy", target)
-        shutil.copyfile(source, target)
+        with _naming(target):
+            shutil.copyfile(source, target)
         shutil.copystat(source, target)
         target.chmod(READ_ONLY)
         self._count(target.stat().st_size)
@@ -68,9 +70,11 @@ class Disk:
             self.shared += 1
 
     def put(self, temporary: Path, path: Path, data: bytes) -> None:
-        """Write a file whole or not at all: beside, then by its name."""
+        """Write a file whole or not at all, after a power cut too: beside, then by its name."""
         self.write(temporary, data)
+        self.outlast(temporary)
         self.rename(temporary, path)
+        self.outlast(path.parent)
 
     def lead(self, link: Path, target: str) -> None:
         """Make a link that is not there yet."""
@@ -95,6 +99,19 @@ class Disk:
         else:
             path.unlink()
 
+    def outlast(self, path: Path) -> None:
+        """Wait until a file, or the names in a folder, are on the disk."""
+        if os.name == "nt" and path.is_dir():  # no such thing there
+            return
+        file = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(file)
+        except OSError as error:
+            if error.errno != errno.EINVAL or not path.is_dir():  # a file system that cannot wait for names
+                raise
+        finally:
+            os.close(file)
+
     def settle(self) -> None:
         """Wait until everything written is on the disk: a release must not be shown before it would outlast a power cut.
         Once for all: waiting for each file takes milliseconds a file."""
@@ -105,3 +122,13 @@ class Disk:
     def _count(self, size: int) -> None:
         self.written += 1
         self.bytes_written += size
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Let an error name the file: of a disk that became full, the system names none."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise

@@ -16,7 +16,7 @@ from macros.publish.releases.disk import Disk
 from macros.publish.releases.layout import MANIFEST, Place, Refused, editions_of
 from macros.publish.releases.ledger import HELD, LIFTED, Entry
 from macros.publish.releases.lock import locked, this_process
-from macros.publish.releases.manifest import Manifest, manifest_in, read_version
+from macros.publish.releases.manifest import manifest_in, read_version
 from macros.publish.releases.upkeep import mend, there_are
 
 
@@ -44,19 +44,22 @@ def refuse_what_is_held(store: Path, record: str) -> None:
     if kept := held_in(store).get(record):
         raise Refused(
             f"{record} is under a legal hold since {kept.at} ({kept.reason}). Ask your legal team. "
-            f"To lift it: python3 hub.py hold {record} --lift"
+            f'To lift it: python3 hub.py hold {record} --lift --reason "…" --approved-by ROLE --to {store}'
         )
 
 
 def showing(place: Place, records: Collection[str]) -> tuple[str, ...]:
-    """Return the releases that are there and have a page, or a notice, of any of some records, in an earlier version too."""
+    """Return the releases that are there and have a page, or a notice, of any of some records, in an earlier version too.
+
+    One that cannot be asked, because its manifest was damaged, counts as one of them.
+    """
     if not records:
         return ()
     pages = [f"{record}/index.html" for record in records]
     seen: dict[Path, bool] = {}
     return tuple(
         release for release in sorted(there_are(place))
-        if _shows(place, manifest_in(place.releases / release / MANIFEST)[0], pages, seen)
+        if _shows(place, release, pages, seen)
     )
 
 
@@ -91,16 +94,20 @@ def _written(places: Collection[Place], wanted: Hold, disk: Disk, clock: Callabl
             yield place.edition
 
 
-def _shows(place: Place, manifest: Manifest, pages: Collection[str], seen: dict[Path, bool]) -> bool:
-    if any(page in manifest.files for page in pages):
-        return True
-    for version in manifest.versions[1:]:
-        folder = place.version_folder(version.version, version.tree)
-        if folder not in seen:
-            files = read_version((folder / MANIFEST).read_bytes(), str(folder))
-            seen[folder] = any(page in files for page in pages)
-        if seen[folder]:
+def _shows(place: Place, release: str, pages: Collection[str], seen: dict[Path, bool]) -> bool:
+    try:
+        manifest, _ = manifest_in(place.releases / release / MANIFEST)
+        if any(page in manifest.files for page in pages):
             return True
+        for version in manifest.versions[1:]:
+            folder = place.version_folder(version.version, version.tree)
+            if folder not in seen:
+                files = read_version((folder / MANIFEST).read_bytes(), str(folder))
+                seen[folder] = any(page in files for page in pages)
+            if seen[folder]:
+                return True
+    except (Refused, FileNotFoundError):
+        return True
     return False
 
 

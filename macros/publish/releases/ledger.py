@@ -23,6 +23,7 @@ HELD, LIFTED = "held", "hold lifted"
 """A record must be kept by law from then on; it need not any longer."""
 _SHOWS = (PUBLISHED, BACK, FOUND)
 _SELDOM = ("record", "reason", "instead", "gone")
+_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 _NAME = re.compile(r"\d{8}\.json")
 
 
@@ -166,7 +167,7 @@ def _read(folder: Path) -> Iterator[tuple[Entry, bytes]]:
             try:
                 told = json.loads(data)
                 entry = Entry(**{**told, "gone": tuple(told.get("gone", ()))})
-                entry.moment  # noqa: B018 - raises where it is no moment
+                entry.moment - _LONG_AGO  # raises where it is no moment, or one without its zone
             except (ValueError, TypeError):
                 raise Refused(f"{path} is no entry of a ledger. Bring it back from a backup.") from None
             yield entry, data

@@ -27,6 +27,8 @@ except ImportError:  # Windows: two who take over from one dead holder in the sa
 
 _NO_GUARD = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
 
 @frozen
 class Holder:
@@ -86,7 +88,7 @@ def locked(disk: Disk, place: Place, me: Holder, *, take: bool = False) -> Itera
             disk.remove(place.lock)
         if mine.exists():
             disk.remove(mine)
-        disk.write(mine, (json.dumps(asdict(me)) + "\n").encode())
+        _write_with_room(disk, mine, (json.dumps(asdict(me)) + "\n").encode())
         try:
             os.link(mine, place.lock)
         except FileExistsError:
@@ -97,11 +99,32 @@ def locked(disk: Disk, place: Place, me: Holder, *, take: bool = False) -> Itera
             disk.remove(mine)
     try:
         yield
+    except BaseException:
+        with contextlib.suppress(OSError):  # a half-made release must not go on filling a disk that is full
+            if holder_of(place) == me:
+                _empty(disk, place.staging)
+        raise
     finally:
         # What cannot be taken away, because the disk is gone, names a process that ends now: the next one takes over.
         with contextlib.suppress(OSError):
             if holder_of(place) == me:
                 place.lock.unlink()
+
+
+def _write_with_room(disk: Disk, path: Path, data: bytes) -> None:
+    """Write a file of the staging. Where the disk is full, what one that died left there goes first: nobody else is at work."""
+    try:
+        disk.write(path, data)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        _empty(disk, path.parent)
+        disk.write(path, data)
+
+
+def _empty(disk: Disk, folder: Path) -> None:
+    for path in sorted(folder.iterdir()):
+        disk.remove(path)
 
 
 def holder_of(place: Place) -> Holder | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from macros.frozen import frozen
 from macros.publish.releases.inventory import Fact
-from macros.publish.releases.layout import Key, Refused
+from macros.publish.releases.layout import MANIFEST, Key, Refused
 
 FORMAT = 1
 
@@ -160,6 +160,12 @@ def read_manifest(data: bytes, where: str) -> Manifest:
     if manifest.release != told["release"]:
         raise Refused(f"{where} has a manifest whose release is not the one that its commit, edition, day and packages give.")
     return manifest
+
+
+def digest_in(folder: Path) -> str:
+    """Return the SHA-256 of a folder's manifest, whether it can be read or not; nothing where there is none."""
+    path = folder / MANIFEST
+    return digest(path.read_bytes()) if path.is_file() else ""
 
 
 def manifest_in(path: Path) -> tuple[Manifest, str]:

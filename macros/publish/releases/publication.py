@@ -196,27 +196,38 @@ def roll_back(place: Place, way: Way, release: str = "") -> Shown:
         raise Refused(f"{place.store} holds no releases.")
     with locked(way.disk, place, this_process(_now(way)), take=way.take_lock):
         mend(way.disk, place)
-        if not (shown := place.shown()):
-            raise Refused(f"Nothing is published of the edition {place.edition}.")
-        held = ledger.entries(place)
-        there = there_are(place)
-        to = release or before(held, there, shown)
-        if to not in there:
-            said = f"There is no release {release}" if release else "No earlier release is left to go back to"
-            raise Refused(f"{said}. Kept are: {', '.join(sorted(there))}.")
+        shown, to = place.shown(), goes_back_to(place, release)
         manifest, found = manifest_in(place.releases / to / MANIFEST)
         if to == shown:
             return Shown(to, found, changed=False)
-        if found not in [entry.manifest for entry in held if entry.release == to]:
-            raise Refused(f"The manifest of {to} is not the one that was published. Choose another release.")
-        for one in ledger.unfinished(held):
-            if f"{one.record}/index.html" in manifest.files and one.record not in manifest.key.purged:
-                raise Refused(
-                    f"{to} shows {one.record}, whose purge is not finished. Run it again first: python3 hub.py purge {one.record}"
-                )
         show(way.disk, place, to)
         ledger.append(way.disk, place, entry_of(BACK, manifest, found, _now(way)))
         return Shown(to, found, shown, settings_changed=settings_of(place, to) != settings_of(place, shown))
+
+
+def goes_back_to(place: Place, release: str = "") -> str:
+    """Return the release that would be shown again: the named one, or the one before. Nothing is changed. Raises `Refused`."""
+    if not is_store(place.store):
+        raise Refused(f"{place.store} holds no releases.")
+    if not (shown := place.shown()):
+        raise Refused(f"Nothing is published of the edition {place.edition}.")
+    held, there = ledger.entries(place), there_are(place)
+    to = release or before(held, there, shown)
+    if to not in there:
+        said = f"There is no release {release}" if release else "No earlier release is left to go back to"
+        raise Refused(f"{said}. Kept are: {', '.join(sorted(there))}.")
+    if to == shown:
+        return to
+    manifest, found = manifest_in(place.releases / to / MANIFEST)
+    if found not in [entry.manifest for entry in held if entry.release == to]:
+        raise Refused(f"The manifest of {to} is not the one that was published. Choose another release.")
+    for one in ledger.unfinished(held):
+        if f"{one.record}/index.html" in manifest.files and one.record not in manifest.key.purged:
+            raise Refused(
+                f"{to} shows {one.record}, whose purge is not finished. Run it again first: "
+                f'python3 hub.py purge {one.record} --reason "…" --approved-by ROLE --to {place.store}'
+            )
+    return to
 
 
 def _again(way: Way, place: Place, release: str) -> Shown:

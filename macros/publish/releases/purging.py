@@ -20,7 +20,7 @@ from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import MANIFEST, RESERVED, Place, Refused, purged_in
 from macros.publish.releases.ledger import DONE, PURGING, Entry
 from macros.publish.releases.lock import locked, this_process
-from macros.publish.releases.manifest import Edited, digest, manifest_in, read_version
+from macros.publish.releases.manifest import Edited, manifest_in, read_version
 from macros.publish.releases.pruning import in_order
 from macros.publish.releases.publication import Way
 from macros.publish.releases.upkeep import mend, there_are
@@ -74,11 +74,12 @@ def holding(place: Place, record: str, holds: Holds, drop: Collection[str] = ())
     order = in_order(ledger.entries(place))
     shown = place.shown()
     for release in sorted(there_are(place) & {*order}, key=lambda one: (one != shown, -order.index(one))):
-        manifest, _ = manifest_in(place.releases / release / MANIFEST)
-        own = {path: fact for path, fact in manifest.files.items() if path.partition("/")[0] not in RESERVED}
         if release in drop:
             found.append(_dropped(place, release))
             continue
+        with named(release, f"{place.edition}/{release}"):
+            manifest, _ = manifest_in(place.releases / release / MANIFEST)
+        own = {path: fact for path, fact in manifest.files.items() if path.partition("/")[0] not in RESERVED}
         with named(release, f"{place.edition}/{release}"):
             itself = holds(manifest.versions[0], place.releases / release, own)
         versions: list[str] = []
@@ -96,11 +97,21 @@ def holding(place: Place, record: str, holds: Holds, drop: Collection[str] = ())
     return tuple(found)
 
 
+def refuse_what_is_none(places: Collection[Place], drop: Collection[str]) -> None:
+    """Raise `Refused` for a name to drop that no release and no earlier version of a store ever had."""
+    known = {name for place in places for one in ledger.entries(place) for name in (one.release, one.instead, one.version)}
+    if wrong := sorted({*drop} - known):
+        raise Refused(f"There is no release and no earlier version called {wrong[0]}. Look at the name after --drop again.")
+
+
 def _dropped(place: Place, release: str) -> Found:
     if release == place.shown():
         raise Refused(f"{place.edition} shows {release}, so it cannot be removed. Publish a later commit first.")
     if release in showing(place, held_in(place.store)):
-        raise Refused(f"{place.edition}/{release} shows a record under a legal hold, so it cannot be removed.")
+        raise Refused(
+            f"{place.edition}/{release} shows a record under a legal hold, or cannot be asked whether it does, so it cannot be "
+            "removed."
+        )
     return Found(release, itself=True, versions=())
 
 
@@ -117,6 +128,7 @@ def purge(places: Collection[Place], wanted: Purge, way: Way, work: Work) -> tup
             stack.enter_context(locked(way.disk, place, this_process(now(way)), take=way.take_lock))
             mend(way.disk, place)
             stack.callback(_leave_nothing, way, place)
+        refuse_what_is_none(places, wanted.drop)
         for place in places:
             refuse_what_is_held(place.store, wanted.record)
             found[place] = holding(place, wanted.record, work.holds(place), wanted.drop)
@@ -199,7 +211,15 @@ def _naming_its_files(place: Place, record: str) -> Iterator[str]:
     """Yield the SHA-256 of each manifest of a release that is gone that names a file of the record: a name can say too much."""
     there = {(place.releases / release / MANIFEST).read_bytes() for release in there_are(place)}
     for path in sorted(place.manifests.glob("*.json")):
-        data = path.read_bytes()
-        named = (name for name in read_version(data, str(path)) if f"/{name}".find(f"/{record}/") >= 0)
-        if data not in there and any(not name.endswith(f"{record}/index.html") for name in named):
-            yield digest(data)
+        if (data := path.read_bytes()) not in there and _names_files(data, record):
+            yield path.stem.removeprefix("version-")
+
+
+def _names_files(data: bytes, record: str) -> bool:
+    """Whether a manifest names a file of a record besides its page. One that was damaged does where the id is in it."""
+    try:
+        files = read_version(data, record)
+    except Refused:
+        return f"{record}/".encode() in data
+    named = (name for name in files if f"/{name}".find(f"/{record}/") >= 0)
+    return any(not name.endswith(f"{record}/index.html") for name in named)

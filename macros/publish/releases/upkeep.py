@@ -10,10 +10,10 @@ from macros.publish.releases import ledger
 from macros.publish.releases.carried import came_whole
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.layout import EARLIER, MANIFEST, STORE_FILE, STORE_TEXT, Place, Refused, is_store
-from macros.publish.releases.ledger import BACK, FOUND, Entry
-from macros.publish.releases.manifest import Manifest, digest, manifest_in
+from macros.publish.releases.ledger import BACK, FOUND, PURGED, Entry
+from macros.publish.releases.manifest import Manifest, digest, digest_in, manifest_in
 from macros.publish.releases.pruning import to_prune
-from macros.publish.releases.webroot import Before
+from macros.publish.releases.webroot import WHOLE_AGAIN, Before
 
 
 def may_open(store: Path, *, new: bool) -> None:
@@ -27,6 +27,10 @@ def may_open(store: Path, *, new: bool) -> None:
     if store.exists() and not new and not _only_begun(store):
         raise Refused(
             f"{store} is empty. If a disk should be mounted there, mount it. If this is the first release in it, say --new."
+        )
+    if not store.exists() and not new and store.parent.is_dir() and not any(store.parent.iterdir()):
+        raise Refused(
+            f"{store.parent} is empty. If a disk should be mounted there, mount it. For a first release in it, say --new."
         )
     if not store.parent.is_dir():
         raise Refused(f"{store.parent} is not there. Make it, or mount the disk that it is on.")
@@ -60,7 +64,10 @@ def shown_in(place: Place) -> Before | None:
     """Return the release that is shown, or None before the first. Raises `Refused` where its manifest cannot be read."""
     if not (release := place.shown()):
         return None
-    manifest, found = manifest_in(place.current / MANIFEST)
+    try:
+        manifest, found = manifest_in(place.current / MANIFEST)
+    except Refused as refused:
+        raise Refused(f"{refused} {WHOLE_AGAIN}") from None
     return Before(place.releases / release, manifest, found)
 
 
@@ -94,17 +101,15 @@ def put_right(disk: Disk, place: Place) -> None:
 def _replace_purged(disk: Disk, place: Place, held: tuple[Entry, ...]) -> None:
     """Show what took the place of releases from which something was removed, and remove these. It is written down before it is
     done, so whatever ends it in between, this goes on."""
-    instead, last = ledger.replaced(held), shown_in(place)
-    if not instead or last is None:
-        return
-    release, sha256 = last.manifest.release, last.digest
+    instead = ledger.replaced(held)
+    release, sha256 = place.shown(), digest_in(place.current)
     while sha256 in instead:
         release, sha256 = instead[sha256].release, instead[sha256].manifest
     if release != place.shown():
         show(disk, place, release)
-    for one in sorted(there_are(place)):
-        path = place.releases / one / MANIFEST
-        if path.is_file() and digest(path.read_bytes()) in instead:
+    removed = {sha256 for entry in held if entry.event == PURGED for sha256 in entry.gone}
+    for one in sorted(there_are(place) - {place.shown()}):
+        if digest_in(place.releases / one) in removed:
             _away(disk, place, place.releases / one)
 
 
@@ -169,6 +174,8 @@ def there_are(place: Place) -> frozenset[str]:
 
 def prune(disk: Disk, place: Place, held: tuple[Entry, ...], keep: int, spared: Collection[str] = ()) -> tuple[str, ...]:
     """Remove the releases that are kept no longer, none that is `spared`, and return them."""
+    if any(ledger.breaks(place)):
+        return ()
     gone = to_prune(held, there_are(place), place.shown(), keep, spared)
     for release in gone:
         _away(disk, place, place.releases / release)
@@ -177,7 +184,12 @@ def prune(disk: Disk, place: Place, held: tuple[Entry, ...], keep: int, spared: 
 
 
 def _clear(disk: Disk, place: Place, held: tuple[Entry, ...]) -> None:
-    """Remove what belongs to no release: settings of those that are gone, and all of those that were never shown."""
+    """Remove what belongs to no release: settings of those that are gone, and all of those that were never shown.
+
+    Where the ledger misses an entry, nobody knows what was never shown, and everything stays.
+    """
+    if any(ledger.breaks(place)):
+        return
     for release in sorted(there_are(place) - {entry.release for entry in held}):
         _away(disk, place, place.releases / release)
     there = there_are(place)

@@ -11,7 +11,7 @@ from macros.publish.releases import ledger
 from macros.publish.releases.inventory import Difference, difference, inventory
 from macros.publish.releases.layout import EARLIER, MANIFEST, Place, Refused, editions_of, is_store
 from macros.publish.releases.ledger import PURGED, Entry
-from macros.publish.releases.manifest import manifest_in
+from macros.publish.releases.manifest import digest_in, manifest_in
 from macros.publish.releases.webroot import leads, version_in
 
 Saying = Callable[[str], None]
@@ -123,7 +123,7 @@ def _history(place: Place, held: tuple[Entry, ...]) -> Iterator[str]:
     for entry in ledger.unfinished(held):
         yield (
             f"the purge of {entry.record} from {place.edition}, begun at {entry.at}, is not finished; "
-            f"run it again: python3 hub.py purge {entry.record}"
+            f'run it again: python3 hub.py purge {entry.record} --reason "…" --approved-by ROLE --to {place.store}'
         )
     if not last or last[-1].release != shown:
         yield f"the ledger of {place.edition} does not say that {shown or 'nothing'} is shown; the next publish writes it down"
@@ -151,5 +151,5 @@ def _manifests(place: Place, held: tuple[Entry, ...]) -> Iterator[str]:
         if manifest.previous and manifest.previous not in known:
             yield f"the release before {manifest.release} is not in the ledger"
     for path in sorted(place.releases.iterdir()):
-        if (path / MANIFEST).is_file() and manifest_in(path / MANIFEST)[1] not in known:
+        if (found := digest_in(path)) and found not in known:
             yield f"{place.edition}/{path.name} has a manifest that was never published"

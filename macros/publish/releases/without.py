@@ -14,7 +14,7 @@ from macros.publish.releases import ledger
 from macros.publish.releases.inventory import inventory
 from macros.publish.releases.layout import EARLIER, MANIFEST, Place, Refused
 from macros.publish.releases.ledger import PURGED, Entry
-from macros.publish.releases.manifest import Cleaned, Edited, Manifest, digest, manifest_in, read_version, written
+from macros.publish.releases.manifest import Cleaned, Edited, Manifest, digest, digest_in, manifest_in, read_version, written
 from macros.publish.releases.publication import Settings, Way, no_settings
 from macros.publish.releases.texts import Kept
 from macros.publish.releases.upkeep import keep_beside, keep_versions, put_right, settings_of
@@ -138,8 +138,10 @@ def without(place: Place, built: BuiltAgain, wanted: Purge, way: Way, gone: tupl
 
 def removed_whole(place: Place, release: str, wanted: Purge, way: Way) -> Replaced:
     """Remove a release whole."""
-    _, sha256 = manifest_in(place.releases / release / MANIFEST)
-    ledger.append(way.disk, place, replace(entry_of_purge(PURGED, wanted, way), instead=release, gone=(sha256,)))
+    there = digest_in(place.releases / release)  # not what was published, where it was damaged
+    published = next(entry.manifest for entry in reversed(ledger.entries(place)) if entry.release == release)
+    gone = tuple(dict.fromkeys((published, there)))
+    ledger.append(way.disk, place, replace(entry_of_purge(PURGED, wanted, way), instead=release, gone=gone))
     put_right(way.disk, place)
     return Replaced(release, "", "", settings_changed=False)
 
