@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from macros.content.guard.allowed import fingerprint
+from macros.content.guard.allowed import fingerprint, unread
 from macros.content.guard.known import Known, known_from
 from macros.content.guard.normalise import normalise
 from macros.content.guard.scan import personal, scan_text
@@ -25,10 +25,10 @@ _UNREAD = re.compile(
     r"<(?:s(?:cript\b[^>]*>.*?</script|tyle\b[^>]*>.*?</style|vg\b[^>]*>.*?</svg)|head\b[^>]*>.*?</head)>", re.DOTALL,
 )
 _BLOCK = re.compile(
-    r"</?(?:p|div|li|td|th|tr|dd|dt|h[1-6]|section|article|nav|ul|ol|dl|table|header|footer|figure|br|button|main|aside)\b[^>]*>"
+    r"</?(?:p|div|li|td|th|tr|dd|dt|h[1-6]|section|article|nav|ul|ol|dl|table|header|footer|figure|button|main|aside)\b[^>]*>|<br\b[^>]*>\n?"
 )
 _TAG = re.compile(r"<[^>]*>")
-_READ_IN_TAGS = re.compile(r"""(?:alt|title|content|aria-label|href=["']?(?:tel|mailto):?)=?["']?([^"'<>]*[0-9@][^"'<>]*)""")
+_READ_IN_TAGS = re.compile(r"""(?:alt|title|content|aria-label|href(?==["']?(?:tel|mailto):))=?["']?([^"'<>]*[0-9@][^"'<>]*)""")
 _UID = re.compile(r"^UID:.*(?:\r?\n[ \t].*)*", re.MULTILINE)
 """Ids of events look like addresses, and hold nothing but a record's id and the site's name."""
 _META = re.compile(r"<(?:title>[^<]*|meta\b[^>]*)")
@@ -94,9 +94,11 @@ def _in_file(path: str, text: str, known: Known, allowed: list[Allowed], repeats
         seen = _UID.sub("UID:", text) if path.endswith(".ics") else text
         if not personal(normalise(seen).text, known, warnings=False):
             return
-    for diagnostic, value in scan_text(path, seen, known):
+    hits = scan_text(path, seen, known)
+    many = unread(hits)
+    for diagnostic, value in hits:
         code = diagnostic.code.id
-        may_stand = any(entry.value == fingerprint(code, entry.file, value) for entry in allowed)
+        may_stand = (path, code) not in many and any(entry.value == fingerprint(code, entry.file, value) for entry in allowed)
         if diagnostic.severity is Severity.ERROR and not may_stand:
             yield diagnostic
 

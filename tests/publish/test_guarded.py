@@ -34,6 +34,7 @@ def _write(site: Path, path: str, text: str) -> None:
         "Ring 07700 900123.", "Ring 07700 <b>900</b>123.", "Ring &#48;7700 900123.",
         '<img src="a.png" alt="Ring 07700 900123">', '<a href="tel:07700900123">Ring</a>',
         '<button aria-label="Ring 07700 900123">Ring</button>', "07700</span><span> 900123",
+        "Ring 07700<br>\n900123.", '<a href="tel:7700900123">Ring</a>', "Ring 07700       900123.",
     ],
 )
 def test_a_page_is_read_as_its_reader_reads_it(tmp_path: Path, body: str) -> None:
@@ -67,6 +68,13 @@ def test_a_value_that_is_allowed_in_its_record_may_stand_on_its_pages(tmp_path: 
     assert _found(tmp_path, Guard(allowed=(entry,))) == []
     over = entry.model_copy(update={"expires": TODAY.replace(year=2025)})
     assert _found(tmp_path, Guard(allowed=(over,))) == [("index.html", "phone-number")]
+
+
+def test_a_value_that_is_allowed_and_repeated_hides_no_other(tmp_path: Path) -> None:
+    _write(tmp_path, "data.json", '["Ring 07700 900123, so", "'.join(50 * [""]) + 'Ring 07700 900123, so", "Ring 07700 900456"]')
+    file = "briefings/themes/recording.md"
+    entry = Allowed(value=fingerprint("P104", file, "07700900123"), file=file, reason="Drama.", approver="Lead", expires=TODAY)
+    assert ("data.json", "phone-number") in _found(tmp_path, Guard(allowed=(entry,)))
 
 
 def test_a_value_split_over_lines_that_other_pages_have_apart_is_still_found(tmp_path: Path) -> None:

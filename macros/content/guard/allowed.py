@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from macros.content.settings import Allowed
 from macros.content.source import Source
-from macros.diagnostics import Diagnostic, Severity, Span
+from macros.diagnostics import MOST_OF_A_KIND, Diagnostic, Severity, Span
 from macros.diagnostics import catalogue as c
 
 Hits = tuple[tuple[Diagnostic, str], ...]
@@ -38,6 +40,7 @@ def without_allowed(
     `settings_file` is where the entries stand. `whole` says whether the findings are of every file; of some files
     alone nobody can say what is unused.
     """
+    many = unread(hits)
     used: set[int] = set()
     by_file: dict[str, list[int]] = {}
     for number, entry in enumerate(allowed):
@@ -48,6 +51,9 @@ def without_allowed(
         used.update(fits)
         if not fits:
             yield diagnostic
+        elif (diagnostic.path, diagnostic.code.id) in many:
+            said = f" {MOST_OF_A_KIND} of this kind stand in the file, so the rest is not read and none is allowed."
+            yield replace(diagnostic, message=diagnostic.message + said)
     for number, entry in enumerate(allowed):
         where = f"guard.allowed[{number + 1}]: the value in {entry.file}"
         if entry.expires < today:
@@ -55,6 +61,13 @@ def without_allowed(
             yield settings_file.problem(c.ALLOWANCE_EXPIRED, _place(entry, settings_file), said)
         elif whole and number not in used:
             yield settings_file.problem(c.ALLOWANCE_UNUSED, _place(entry, settings_file), f"{where} stands there no more.")
+
+
+def unread(hits: Hits) -> frozenset[tuple[str, str]]:
+    """Return the files, each with the id of a code, of which more may stand there than the guard tells: an allowed value that
+    is repeated would hide whatever follows."""
+    counts = Counter((diagnostic.path, diagnostic.code.id) for diagnostic, _ in hits)
+    return frozenset(key for key, count in counts.items() if count >= MOST_OF_A_KIND)
 
 
 def _place(entry: Allowed, settings_file: Source) -> Span:

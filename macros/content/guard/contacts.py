@@ -21,21 +21,21 @@ _POSTCODE_END = re.compile(
     r"\d[ \t-]{0,2}[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}(?![A-Za-z0-9])|\d[ABD-HJLNP-UW-Z] [ABD-HJLNP-UW-Z](?![A-Za-z0-9])"
 )
 _POSTCODE_START = re.compile(
-    r"(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRVWXY]?|GIR)(?P<gap>[ \t]{0,3}(?:\n[ \t>]{0,20})?|-)$",
+    r"(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRVWXY]?|GIR)(?P<gap>[ \t]*+(?:\n[ \t>]*+)?|[-./])$",
     re.IGNORECASE,
 )
-_START_LENGTH = 30
+_START_LENGTH = 60
 _SMALL_WORDS = frozenset({"by", "as", "at", "he", "we", "be", "an", "up", "us", "re", "pa", "ha"})
 """“Cell C4 2by 2”: words that the last two letters would make."""
 _ORDINAL = re.compile(r"1st|2nd|3rd|\d(?:th|bn|hr|ft|ps|ly|ed)$", re.IGNORECASE)
 
 _EMAIL = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9.+'-]{0,63}+(?:@|\s{0,2}[\[({]\s{0,2}at\s{0,2}[\])}]\s{0,2})"
+    r"[A-Za-z0-9é][A-Za-z0-9é.+'’-]{0,63}+(?:\s{0,2}@\s{0,2}|\s{0,2}[\[({]\s{0,2}at\s{0,2}[\])}]\s{0,2})"
     r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}+(?:\.|\s{0,2}[\[({]\s{0,2}dot\s{0,2}[\])}]\s{0,2})){1,5}[A-Za-z]{2,24}", re.IGNORECASE,
 )
 _AT = re.compile(r"[@\[({](?:(?<=@)|(?<!@)\s{0,2}at\s{0,2}[\])}])", re.IGNORECASE)
 """One class of signs comes first, since such a pattern is looked for many times faster than a choice."""
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+'-]{0,63}\s{0,2}\Z")
+_NAME = re.compile(r"[A-Za-z0-9é][A-Za-z0-9é.+'’-]{0,63}\s{0,2}\Z")
 _LONGEST_NAME = 66
 """How many signs of an address can stand before its @."""
 
@@ -49,6 +49,7 @@ def phone_numbers(text: str, groups: tuple[Group, ...], own: frozenset[str]) -> 
     at = -1
     abroad = {n: match for n, group in enumerate(groups) if (match := _abroad(text, group.start))}
     starts = [n for n, group in enumerate(groups) if group.digits[0] == "0" or n in abroad]
+    yield from _bare_mobiles(text, groups, own)
     for first in starts:
         plus = abroad.get(first)
         sizes = range(9, 16) if plus else range(10, 12)
@@ -62,6 +63,18 @@ def phone_numbers(text: str, groups: tuple[Group, ...], own: frozenset[str]) -> 
             at = stretch.end
             if number not in own:
                 yield found(c.PHONE_NUMBER, text, plus.start() if plus else stretch.start, stretch.end)
+
+
+def _bare_mobiles(text: str, groups: tuple[Group, ...], own: frozenset[str]) -> Iterator[Found]:
+    """Yield mobile numbers in one piece without what stands first: a spreadsheet drops the 0, an address for chats the +."""
+    for group in groups:
+        size = len(group.digits)
+        if (size == 12 and group.digits.startswith("447") and text[group.start - 1 : group.start] != "+") or (
+            size == 10 and group.digits[0] == "7" and _LABEL.search(text, max(0, group.start - 40), group.start)
+        ):
+            number = dialled(f"+44{group.digits[-10:]}")
+            if number and number not in own:
+                yield found(c.PHONE_NUMBER, text, group.start, group.end)
 
 
 def _abroad(text: str, at: int) -> re.Match[str] | None:
@@ -133,5 +146,5 @@ def emails(text: str, lower: str, own: frozenset[str]) -> Iterator[Found]:
 
 def mailbox(written: str) -> str:
     """Return an address small, with its @ and points however they were spelt."""
-    small = re.sub(r"\s{0,2}[\[({]\s{0,2}at\s{0,2}[\])}]\s{0,2}", "@", written.lower())
+    small = re.sub(r"\s{0,2}(?:@|[\[({]\s{0,2}at\s{0,2}[\])}])\s{0,2}", "@", written.lower())
     return re.sub(r"\s{0,2}[\[({]\s{0,2}dot\s{0,2}[\])}]\s{0,2}", ".", small)

@@ -15,7 +15,7 @@ _MONTH = rf"[JFMASONDjfmasond]{_REST}"
 _BY = r"\s?[-/.]\s?"
 # Each begins with one class of signs: such a pattern is looked for many times faster than a choice.
 _DAY_FIRST = re.compile(
-    rf"\d(?:\d?\s{{0,2}}(?:st|nd|rd|th)?(?:\s{{1,3}}of)?[\s.,-]{{1,4}}{_MONTH}[\s.,-]{{1,4}}(?:\d{{4}}|\d{{2}})"
+    rf"\d(?:\d?\s{{0,2}}(?:st|nd|rd|th)?(?:\s{{1,3}}(?:day\s{{1,3}})?of)?[\s.,/-]{{0,4}}{_MONTH}[\s.,/-]{{0,4}}(?:\d{{4}}|\d{{2}})"
     rf"|\d{{3}}{_BY}\d{{1,2}}{_BY}\d{{1,2}}|\d?{_BY}\d{{1,2}}{_BY}(?:\d{{4}}|\d{{2}}))(?!\d)", re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(rf"[JFMASOND]{_REST}[\s.]{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,3}}\d{{4}}(?!\d)", re.IGNORECASE)
@@ -27,20 +27,28 @@ _BEFORE, _AFTER = 110, 60
 _LONGEST = 40
 """Signs of a day, however it is written."""
 
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s{1,3})?"
-_LEAD = rf"[\s:=|(,\"'-]{{0,8}}(?:(?:is|was|on|the)\s{{1,3}}){{0,3}}{_WEEKDAY}$"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s{1,3})?"
+_LEAD = (
+    r"(?:\s?\([^()\d]{1,30}\))?[\s:=|(\[,\"'-]{0,8}"
+    rf"(?:(?:is|was|on|the|given|recorded|shown|as)\s{{1,3}}){{0,5}}{_WEEKDAY}$"
+)
 _BIRTH_LABEL = re.compile(
-    rf"\b(?:d\.?\s?o\.?\s?b\b\.?|date\s{{0,3}}of\s{{0,3}}birth|birth\s{{0,2}}date|birthday){_LEAD}", re.IGNORECASE,
+    r"\b(?:d[./]?\s?o[./]?\s?b\b\.?|date[\s-]{0,3}of[\s-]{0,3}birth|birth[\s-]{0,2}date|birthday"
+    rf"|(?<![a-z] )birth(?=\s?[:=|])){_LEAD}", re.IGNORECASE,
 )
 _BORN = re.compile(
-    r"(?:\bborn\b(?:\s{1,3}(?:in|at)\s[\w' -]{1,30})?|(?<=\()b\.)[\s,:]{1,3}(?:on\s{1,3})?(?:the\s{1,3})?"
+    r"(?:\bborn\b(?:\s{1,3}(?:in|at)\s[\w' -]{1,30})?|(?<=\()b\.)[\s,:-]{1,3}(?:on\s{1,3})?(?:the\s{1,3})?"
     rf"{_WEEKDAY}$", re.IGNORECASE,
 )
-_DEATH_LABEL = re.compile(rf"\b(?:d\.?\s?o\.?\s?d\b\.?|date\s{{0,3}}of\s{{0,3}}death|deceased|died){_LEAD}", re.IGNORECASE)
+_DEATH_LABEL = re.compile(
+    r"\b(?:d\.?\s?o\.?\s?d\b\.?|date[\s-]{0,3}of[\s-]{0,3}(?:(?:his|her|their|the)\s)?death|deceased|died|passed\s{1,3}away"
+    rf"|(?<![a-z] )death(?=\s?[:=|])){_LEAD}", re.IGNORECASE,
+)
+_PART_OF = r"\b(?:hours|morning|afternoon|evening|night)\s{1,3}of\s{1,3}(?:the\s{1,3})?"
 _DIED = re.compile(
-    r"\b(?:died|passed\s{1,3}away|(?:found|pronounced)\s{1,3}dead|was\s{1,3}killed"
-    rf"|(?:took|ended)\s{{1,3}}(?:his|her|their)\s{{1,3}}(?:own\s{{1,3}})?life|death\s{{1,3}}(?:occurred|happened))\b"
-    rf"(?P<gap>[^.;:]{{0,60}})\bon\s{{1,3}}(?:the\s{{1,3}})?{_WEEKDAY}$", re.IGNORECASE,
+    r"\b(?:died|passed\s{1,3}away|(?:found|pronounced)\s{1,3}dead|was\s{1,3}killed|committed\s{1,3}suicide"
+    rf"|(?:took|ended|lost)\s{{1,3}}(?:his|her|their)\s{{1,3}}(?:own\s{{1,3}})?life|death\s{{1,3}}(?:occurred|happened))\b"
+    rf"(?P<gap>(?:[^.;:]|(?<=\d)[.:](?=\d)){{0,60}})(?:\bon\s{{1,3}}(?:the\s{{1,3}})?|{_PART_OF}|\(){_WEEKDAY}$", re.IGNORECASE,
 )
 _OTHER = re.compile(
     r"\b(?:and|but|when|while|which|review|report|inquest|meeting|board|published|policy|law|act|panel|began|opened"
@@ -51,15 +59,20 @@ _DEATH_ON = re.compile(
     r"(?:\b(?:his|her|their|whose|the)|['’]s)\s{1,3}death\s{1,3}(?:of\s[\w' ]{1,30}\s)?(?:was\s)?on\s{1,3}(?:the\s{1,3})?"
     rf"{_WEEKDAY}$", re.IGNORECASE,
 )
-_ON = re.compile(rf"\bon\s{{1,3}}(?:the\s{{1,3}})?{_WEEKDAY}$", re.IGNORECASE)
+_ON = re.compile(rf"(?:\bon\s{{1,3}}(?:the\s{{1,3}})?|{_PART_OF}){_WEEKDAY}$", re.IGNORECASE)
 _THEN_DIED = re.compile(
     r",?\s{1,3}(?:he|she|they|the\s(?:man|woman|person|adult)|adult\s\w|(?:mr|mrs|ms|miss|mx)\s\w{1,20})\s{1,3}"
     r"(?:sadly\s|suddenly\s)?(?:died|passed\s{1,3}away|was\s{1,3}found\s{1,3}dead)\b", re.IGNORECASE,
 )
-_BIRTH = re.compile(r"\b(?:birth|born\b|dob\b|d\.?\s?o\.?\s?b\b)|\(b\.|ofbirth")
-_DEATH = re.compile(r"\b(?:died|death|dead|deceased|passed\s|killed|life\b|dod\b|d\.?\s?o\.?\s?d\b)|ofdeath")
-_DEATH_WORDS = ("died", "death", "dead", "decea", "passed away", " life", "killed", "dod", "o.d", "o. d")
-_BIRTH_WORDS = ("birth", "born", "(b.", "dob", "o.b", "o. b")
+_BIRTH = re.compile(r"\b(?:birth|born\b|dob\b|d[./]?\s?o[./]?\s?b\b)|\(b\.|ofbirth")
+_DEATH = re.compile(r"\b(?:died|death|dead|deceased|passed\s|killed|life\b|suicide|dod\b|d\.?\s?o\.?\s?d\b)|ofdeath")
+_DEATH_WORDS = ("died", "death", "dead", "decea", "passed away", " life", "killed", "suicide", "dod")
+_BIRTH_WORDS = ("birth", "born", "(b.", "dob")
+_LETTERS = ("d.o", "d. o", "d/o/")
+_UNMARKED = re.compile(r"\d(?:\d?[ ]\d{1,2}[ ](?:\d{4}|\d{2})|\d{7})(?!\d)")
+"""A day in figures that nothing parts but spaces, if anything."""
+_THEN_BIRTH = re.compile(r"\s?[(\[]\s?(?:d[./]?o[./]?b\b|date\sof\sbirth|birthday)", re.IGNORECASE)
+_THEN_DEATH = re.compile(r"\s?[(\[]\s?(?:d\.?o\.?d\b|date\sof\sdeath|died|deceased)\s?[.)\]]", re.IGNORECASE)
 
 
 def days(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -96,22 +109,31 @@ def _near(words: re.Pattern[str], text: str, lower: str) -> Iterator[tuple[int, 
         yield start, end
 
 
-def births(text: str, lower: str) -> Iterator[Found]:
-    """Yield days of birth that words name: a day, and after “date of birth” a month as well. “Born in 1948” is broad."""
-    for first, last in _near(_BIRTH, text, lower) if any(word in lower for word in _BIRTH_WORDS) else ():
-        for spans, labels in ((days(text, first, last), (_BIRTH_LABEL, _BORN)), (months(text, first, last), (_BIRTH_LABEL,))):
+def has_letters(lower: str) -> bool:
+    """Return whether “d.o.b.” or “d.o.d.” may stand in a text in small letters: looked for once, for both."""
+    return any(letters in lower for letters in _LETTERS)
+
+
+def births(text: str, lower: str, *, letters: bool) -> Iterator[Found]:
+    """Yield days of birth that words name: a day, and after “date of birth” a month as well. “Born in 1948” is broad.
+    `letters` is what `has_letters` says."""
+    for first, last in _near(_BIRTH, text, lower) if letters or any(word in lower for word in _BIRTH_WORDS) else ():
+        for spans, labels in (
+            (days(text, first, last), (_BIRTH_LABEL, _BORN)), (months(text, first, last), (_BIRTH_LABEL,)),
+            (_spans(text, _UNMARKED, first, last), (_BIRTH_LABEL,)),
+        ):
             for start, end in spans:
                 before = text[max(0, start - _BEFORE) : start]
-                if any(label.search(before) for label in labels):
+                if any(label.search(before) for label in labels) or _THEN_BIRTH.match(text, end):
                     yield found(c.DATE_OF_BIRTH, text, start, end)
 
 
-def deaths(text: str, lower: str) -> Iterator[Found]:
+def deaths(text: str, lower: str, *, letters: bool) -> Iterator[Found]:
     """Yield exact days of death: of who died in the sentence, not of reports and meetings about it."""
-    for first, last in _near(_DEATH, text, lower) if any(word in lower for word in _DEATH_WORDS) else ():
+    for first, last in _near(_DEATH, text, lower) if letters or any(word in lower for word in _DEATH_WORDS) else ():
         for start, end in days(text, first, last):
             before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
-            if _ends_in_death(before) or (_ON.search(before) and _THEN_DIED.match(after)):
+            if _ends_in_death(before) or _THEN_DEATH.match(text, end) or (_ON.search(before) and _THEN_DIED.match(after)):
                 yield found(c.DATE_OF_DEATH, text, start, end)
 
 

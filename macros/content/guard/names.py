@@ -34,10 +34,10 @@ _NO_NAME = frozenset(
 )
 
 # Here and below one class of signs comes first, since such a pattern is looked for many times faster than a choice.
-_AGE = re.compile(
-    r"[a\d](?<!\w.)(?:(?<=a)ged?[ \t]+\d{2,3}(?!\s*(?:to|or|and|[-–]|\d|%))|(?<=\d)\d{1,2}[- \t]years?[- \t]old)\b",
-    re.IGNORECASE,
-)
+_AGED = re.compile(r"age(?<!\w...)d?[ \t]+\d{2,3}(?!\s*(?:to|or|and|[-–]|\d|%))\b")
+_YEARS_OLD = re.compile(r"year(?<=\d[- \t]year)s?[- \t]old\b")
+_YEARS = re.compile(r"(?<!\w)\d{2,3}[- \t]\Z")
+"""In small letters, each after a word of its own: such a pattern is looked for many times faster than a class."""
 _PLACE = re.compile(
     r"\b(?:in|at|from|near|of|to)\s"
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|The|His|Her)\b)[A-Z][a-z]{2,}"
@@ -70,16 +70,15 @@ def names(text: str) -> Iterator[Found]:
 
 def ages(text: str, lower: str) -> Iterator[Found]:
     """Yield an exact age that has a place and a day or month beside it: together they can be looked up."""
-    if "aged " not in lower and "age " not in lower and "year" not in lower:
-        return
-    said = tuple(_AGE.finditer(text))
-    if not said:
+    old = ((_YEARS.search(lower, max(0, one.start() - 5), one.start()), one.end()) for one in _YEARS_OLD.finditer(lower))
+    said = [*(match.span() for match in _AGED.finditer(lower)), *((years.start(), end) for years, end in old if years)]
+    if not said or len(lower) != len(text):
         return
     places = [match.start() for match in _PLACE.finditer(text)]
     dates = sorted(start for start, _ in (*days(text), *months(text)))
-    for match in said:
-        if _near(places, match.start()) and _near(dates, match.start()):
-            yield found(c.AGE_PLACE_DATE, text, *match.span())
+    for start, end in said:
+        if _near(places, start) and _near(dates, start):
+            yield found(c.AGE_PLACE_DATE, text, start, end)
 
 
 def _near(places: list[int], at: int) -> bool:

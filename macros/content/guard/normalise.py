@@ -1,6 +1,6 @@
 """Text as a reader sees it, with the way back: what hides a value from a search is taken away.
 
-Undone are compatibility forms (NFKC: full-width, superscript, mathematical), digits of other scripts, marks over
+Undone are compatibility forms (NFKD: full-width, superscript, mathematical), figures and letters in boxes, digits of other scripts, marks over
 letters, signs that nobody sees, entities, escapes of YAML, JSON and addresses, inline tags and comments, and Markdown's marks for
 emphasis and code. A block tag becomes a line end; texts within tags (alternative text, titles, addresses) stay.
 Everything is linear in the length of the text: each pattern is bounded and none goes back.
@@ -20,7 +20,7 @@ _USUAL = "’‘“”…£é•·×→≤≥½"
 """Signs that are no ASCII, are common, and hide nothing."""
 _HIDING = re.compile(
     rf"(?P<tag><!--(?:[^-]|-(?!->)){{0,100}}+-->|</?[A-Za-z][^<>]{{0,2000}}+>)"
-    r"|(?P<entity>&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};))"
+    r"|(?P<entity>&(?:#0*\d{1,7};?|#[xX]0*[0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};))"
     r"|(?P<escape>\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[^A-Za-z0-9\n&<]|[nt](?![A-Za-z])|(?=[&<])))"
     r"|(?P<percent>%(?:20|2[bBdDeE]|40|3[0-9]))"
     r"|(?P<mark>[*_`~]+)"
@@ -28,6 +28,10 @@ _HIDING = re.compile(
 )
 _MAY_HIDE = re.compile(rf"[^\x00-$'-)+-;=-\[\]\^{{-}}a-z\x7f{_USUAL}]")
 """Any sign but the usual ones: not `< & \\ % * _ ` ~`, no ASCII. One class of signs is found many times faster than a choice."""
+_DRESSED = re.compile(
+    r"(?:NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER|REGIONAL INDICATOR SYMBOL LETTER|LATIN LETTER SMALL CAPITAL) ([A-Z])"
+)
+"""Names of signs that are a letter in a box or the like, which no standard form undoes."""
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(
     r"""\b(?:alt|title|content|aria-label|placeholder|value|summary|label|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE,
@@ -151,17 +155,24 @@ def _one(sign: str) -> str:
         return ""
     if kind == "Nd":
         return str(unicodedata.digit(sign))
+    if kind == "No" and unicodedata.numeric(sign).is_integer():
+        return str(int(unicodedata.numeric(sign)))
     if kind == "Pd" or sign == "\u2212":
         return "-"
     if kind in ("Zs", "Zl", "Zp"):
         return " " if kind == "Zs" else "\n"
     if letter := _LETTERS.get(sign):
         return letter
-    return "".join(s for s in unicodedata.normalize("NFKC", sign) if unicodedata.category(s) not in ("Cf", "Mn"))
+    if dressed := _DRESSED.fullmatch(unicodedata.name(sign, "")):
+        return dressed[1]
+    return "".join(s for s in unicodedata.normalize("NFKD", sign) if unicodedata.category(s) not in ("Cf", "Mn"))
 
 
 _CYRILLIC = "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"
 _CYRILLIC_SMALL = "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456"
 _GREEK = "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
-_LETTERS = dict(zip(_CYRILLIC + _CYRILLIC_SMALL + _GREEK, "ABEKMHOPCTYX" + "aeopcyxi" + "ABEZHIKMNOPTYX", strict=True))
-"""Letters of other alphabets that nobody can tell from ours."""
+_OTHER_SIGNS = "\u2044\u2215\u3002\uff61\u2800"
+_LETTERS = dict(zip(
+    _CYRILLIC + _CYRILLIC_SMALL + _GREEK + _OTHER_SIGNS, "ABEKMHOPCTYX" + "aeopcyxi" + "ABEZHIKMNOPTYX" + "//.. ", strict=True,
+))
+"""Letters of other alphabets that nobody can tell from ours; slashes of mathematics, points of addresses, an empty sign."""

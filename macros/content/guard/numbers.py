@@ -17,9 +17,10 @@ _ISSUED = (REGION_ENGLAND_WALES_IOM, REGION_NORTHERN_IRELAND, REGION_SYNTHETIC)
 _NHS_WORDS = re.compile(r"\bnhs[\s-]*(?:numbers?|num\b|nos?\b(?!\s+longer)|id\b|ref\b|#)|\b(?:h&c|chi) number", re.IGNORECASE)
 _TEN = range(10, 11)
 _BEFORE, _AFTER = 40, 20
+_PARTED = re.compile(r"\d(?<!\d.)\d{2}[^\w\n]{1,5}\d{3}[^\w\n]{1,5}\d{4}(?!\d)")
 _ISBN = re.compile(r"isbn\W{0,4}(?:\d{3}-)?$", re.IGNORECASE)
 
-_SPLIT = r"[ \t.\-]{0,3}(?:\n[ \t>]{0,20})?"
+_SPLIT = r"[ \t.\-]*+(?:\n[ \t>]*+)?"
 _LAST = re.compile(rf"{_SPLIT}[A-D](?![A-Za-z0-9])")
 _SMALL = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{6}[a-d](?![A-Za-z0-9])")
 _WHOLE = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{_SPLIT}[A-Za-z]{_SPLIT}\d(?:{_SPLIT}\d){{5}}{_SPLIT}[A-Za-z]$")
@@ -27,7 +28,7 @@ _LONGEST = 160
 """Signs of a number of nine, however it is split."""
 _NI_WORDS = re.compile(
     rf"n(?<!\w.)(?:i[ \t]*(?:number|no\b|num\b|#)|ational[ \t]*insurance[ \t]*(?:number|no\b|num\b|#)|ino\b)"
-    rf"[\s.:#=-]{{0,5}}(?:is )?"
+    rf"[\s.:#=('\"\[-]{{0,6}}(?:is )?"
     rf"([A-Z]{_SPLIT}[A-Z]{_SPLIT}\d(?:{_SPLIT}\d){{5}})(?!\d)", re.IGNORECASE,
 )
 _GROUPINGS = frozenset({(6,), (2, 2, 2), (3, 3), (1,) * 6})
@@ -45,6 +46,14 @@ def nhs_numbers(text: str, groups: tuple[Group, ...], *, named: bool) -> Iterato
         if _is_issued(stretch, text) or (named and (stretch.whole or stretch.shape == (3, 3, 4)) and _named(text, stretch)):
             yield found(c.NHS_NUMBER, text, stretch.start, stretch.end)
             at = stretch.end
+
+
+def parted_nhs_numbers(text: str) -> Iterator[Found]:
+    """Yield three, three and four digits beside the words, whatever signs part them: quotes, commas, the cells of a table."""
+    for match in _PARTED.finditer(text):
+        before, after = text[max(0, match.start() - _BEFORE) : match.start()], text[match.end() : match.end() + _AFTER]
+        if _NHS_WORDS.search(before) or _NHS_WORDS.search(after):
+            yield found(c.NHS_NUMBER, text, *match.span())
 
 
 def names_nhs_numbers(text: str) -> bool:
@@ -105,7 +114,7 @@ def insurance_numbers(text: str, groups: tuple[Group, ...]) -> Iterator[Found]:
 
 def named_insurance_numbers(text: str, lower: str) -> Iterator[Found]:
     """Yield National Insurance numbers that have no last letter, where the words stand before them."""
-    if "nino" in lower or "insurance" in lower or "ni n" in lower or "ni #" in lower:
+    if "nino" in lower or "insurance" in lower or ("ni " in lower and ("ni n" in lower or "ni #" in lower)):
         for match in _NI_WORDS.finditer(text):
             yield found(c.INSURANCE_NUMBER, text, match.start(1), match.end(1))
 

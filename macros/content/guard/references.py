@@ -10,17 +10,21 @@ from macros.content.guard.found import Found, found
 from macros.content.guard.runs import Group
 from macros.diagnostics import catalogue as c
 
-_SPLIT = r"[ \t\-]{0,2}(?:\n[ \t>]{0,20})?"
-_LEAD = r"[\s:.#=|,-]{0,6}(?:(?:is|was|of)\s)?[\s:.#=|,-]{0,4}"
+_SPLIT = r"[ \t\-]*+(?:\n[ \t>]*+)?"
+_LEAD = r"[\s:.#=|,('\"\[-]{0,6}(?:(?:is|was|of)\s)?[\s:.#=|,('\"\[-]{0,4}"
 _UPRN = re.compile(
-    rf"(?:\buprn\b|\b(?:unique\s{{0,3}})?property\s{{0,3}}reference\s{{0,3}}(?:number|num|no)?\b)\.?{_LEAD}(\d(?:{_SPLIT}\d){{4,11}})(?!\d)",
-    re.IGNORECASE,
+    r"(?:\buprns?\b|\b(?:unique\s{0,3})?property\s{0,3}reference\b)(?:\s{0,3}(?:number|num|no)\b)?\.?"
+    rf"(?:\s(?:for|of)\s[\w'’ ]{{1,40}}\s(?=is\s|was\s))?{_LEAD}(\d(?:{_SPLIT}\d){{4,11}})(?!\d)", re.IGNORECASE,
 )
+_UPRN_BEHIND = re.compile(r"(?<![\d.])(\d{5,12})\s?[(\[]\s?(?:the\s)?uprn[)\]]", re.IGNORECASE)
 _SYSTEMS = r"mosaic|liquid\s?logic|las|lcs|eclipse|care\s?first|care\s?director|contr\s?occ|swift|azeus|charms"
 _CASE_LABEL = re.compile(
-    rf"\b(?:(?:{_SYSTEMS})\s{{0,3}}(?:case|person|client|file)?\s{{0,3}}|(?:case|client|person|service\s{{0,2}}user|customer|patient|hospital)\s{{0,3}})"
-    rf"(?:ids?|number|num|no|ref)\b\.?{_LEAD}(?P<letters>[A-Z]{{0,3}}[-/]?)$", re.IGNORECASE,
+    rf"\b(?:(?:{_SYSTEMS})[\s-]{{0,3}}(?:case|person|client|file)?[\s-]{{0,3}}"
+    r"|(?:case|client|person|service\s{0,2}user|customer|patient|hospital)(?:['’]s)?[\s-]{0,3})"
+    rf"(?:ids?|number|num|no|ref(?:erence)?(?:[\s-]{{1,3}}(?:number|num|no))?)\b\.?{_LEAD}"
+    r"(?P<letters>[A-Z]{0,3}[-/]?)$", re.IGNORECASE,
 )
+_SYSTEM_LABEL = re.compile(rf"\b(?:{_SYSTEMS}){_LEAD}(?P<letters>)$", re.IGNORECASE)
 _BEFORE = 70
 _PUBLIC = re.compile(r"ombudsman|lgsco|court|tribunal|judgment", re.IGNORECASE)
 
@@ -30,6 +34,9 @@ def property_references(text: str, lower: str) -> Iterator[Found]:
     if "uprn" in lower or "property" in lower:
         for match in _UPRN.finditer(text):
             yield found(c.PROPERTY_REFERENCE, text, match.start(1), match.end(1))
+        if "uprn)" in lower or "uprn]" in lower:
+            for match in _UPRN_BEHIND.finditer(text):
+                yield found(c.PROPERTY_REFERENCE, text, match.start(1), match.end(1))
 
 
 def labelled_cases(text: str, groups: tuple[Group, ...]) -> Iterator[Found]:
@@ -37,7 +44,7 @@ def labelled_cases(text: str, groups: tuple[Group, ...]) -> Iterator[Found]:
     for group in groups:
         if 5 <= len(group.digits) <= 10:
             before = text[max(0, group.start - _BEFORE) : group.start]
-            label = _CASE_LABEL.search(before)
+            label = _CASE_LABEL.search(before) or (len(group.digits) >= 6 and _SYSTEM_LABEL.search(before))
             if label and not _PUBLIC.search(before):
                 yield found(c.CASE_NUMBER, text, group.start - len(label["letters"]), group.end)
 

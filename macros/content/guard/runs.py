@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from macros.frozen import frozen
 
-BETWEEN = r"[ \t.\-()]{0,3}(?:\n[ \t>]{0,20})?"
-"""What may stand between two digits of one number."""
+BETWEEN = r"[ \t.\-()·]*+(?:\n[ \t>]*+)?"
+"""What may stand between two digits of one number: a page shows any number of spaces as one."""
 _RUN = re.compile(rf"\d(?:{BETWEEN}\d){{4,}}+")
 _GROUP = re.compile(r"\d+")
 MOST_GROUPS = 6

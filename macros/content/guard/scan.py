@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, islice
+from typing import NamedTuple
 
 from macros.content.guard import contacts, dates, names, numbers, people, references
 from macros.content.guard.found import Found
@@ -19,10 +20,20 @@ from macros.diagnostics import MOST_OF_A_KIND, Diagnostic, Severity, Span
 TEXTS = (".md", ".csv", ".txt", ".svg", ".yml", ".yaml", ".json", ".html", ".xml")
 """Files that are read as text; of others the name alone is."""
 _COVER = "•"
-_HEADER = re.compile(r"nhs|uprn|property|dob|birth|death|died|dod|nino|insurance|case|client|person|mosaic|liquid", re.IGNORECASE)
+_HEADER = re.compile(
+    r"nhs|uprn|phone|mobile|property|dob|birth|death|died|dod|nino|insurance|case|client|person|mosaic|liquid", re.IGNORECASE,
+)
 _NAME_MAY = re.compile(r"\d[ _-]?[A-Za-z]{2}(?![A-Za-z0-9])|(?:\d[^\d/]{0,2}){5}|@")
 """What a file's name has at least, where anything but a person's name is in it."""
 _MOST_ROWS = 5_000
+_SEPARATORS = ",;\t|"
+_CELLS = {sign: re.compile(rf'(?:"(?:[^"]|"")*+"|[^{re.escape(sign)}\n])*+') for sign in _SEPARATORS}
+_RULED = re.compile(r"\|[ \t]*:?-|-[ \t]*\|")
+_UNDER_HEAD = re.compile(r"[ \t>]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t:-]*")
+"""The line below the head of a table in Markdown."""
+_LINKED = re.compile(r"!?\[|\]\([^()\s]*+\)")
+_BEHIND_LINK = re.compile(r"\]\([^()\s]*+\)[ \t-]{0,3}\d")
+_BEFORE_LINK = re.compile(r"\[(?:(?<=[\d@]\[)|(?<=[\d@][ !-]\[)|(?<=[\d@][ -]!\[))[\d@]")
 
 
 def personal(text: str, known: Known, *, warnings: bool = True) -> tuple[Found, ...]:
@@ -42,12 +53,14 @@ def personal(text: str, known: Known, *, warnings: bool = True) -> tuple[Found, 
         found += numbers.insurance_numbers(text, groups)
         found += numbers.small_insurance_numbers(text, groups)
         found += islice(references.labelled_cases(text, groups), MOST_OF_A_KIND)
-        if len(found) > 4 * MOST_OF_A_KIND:
+        if len(found) > 5 * MOST_OF_A_KIND:  # then one kind of four has that many, though one is found twice
             break
+    letters = dates.has_letters(lower)
     kinds = [
         numbers.named_insurance_numbers(text, lower), contacts.postcodes(text), contacts.emails(text, lower, known.mailboxes),
-        dates.births(text, lower), dates.deaths(text, lower), references.property_references(text, lower),
-        references.case_numbers(text, known.case_numbers),
+        dates.births(text, lower, letters=letters), dates.deaths(text, lower, letters=letters),
+        references.property_references(text, lower),
+        references.case_numbers(text, known.case_numbers), numbers.parted_nhs_numbers(text) if named else (),
     ]
     if warnings:
         kinds += [names.names(text), people.people(text), names.ages(text, lower), names.initials(text, lower)]
@@ -77,12 +90,19 @@ def scan_text(path: str, text: str, known: Known) -> tuple[tuple[Diagnostic, str
     normal = normalise(text)
     table = path.endswith(".csv")
     found = personal(_rows_apart(normal.text) if table else normal.text, known)
-    if table:
-        found = (*found, *_by_column(normal.text, known, {(one.code.id, one.start) for one in found}))
+    rows = _rows_of_csv(normal.text) if table else _rows_of_markdown(normal.text)
+    found = (*found, *_by_column(rows, known, {(one.code.id, one.start) for one in found}))
+    places = [normal.place(one.start, one.end) for one in found]
+    if _linked_within(text):
+        # What nobody sees stands for the signs of links, so that places stay right.
+        unlinked = normalise(_LINKED.sub(lambda signs: "\u200b" * len(signs[0]), text))
+        seen = {(one.code.id, one.value) for one in found}
+        more = [one for one in personal(unlinked.text, known, warnings=False) if (one.code.id, one.value) not in seen]
+        found = (*found, *more)
+        places += [unlinked.place(one.start, one.end) for one in more]
     if not found:
         return ()
     starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
-    places = [normal.place(one.start, one.end) for one in found]
     covered = _covered(text, places)
     lines = covered.split("\n")
     return tuple((_diagnostic(one, path, place, starts, lines), one.value) for one, place in zip(found, places, strict=True))
@@ -143,22 +163,67 @@ def _rows_apart(text: str) -> str:
     return '"'.join(part if n % 2 else part.replace("\n", ";") for n, part in enumerate(text.split('"')))
 
 
-def _by_column(text: str, known: Known, seen: set[tuple[str, int]]) -> Iterator[Found]:
+class _Cell(NamedTuple):
+    """A cell of a table, the name of its column, and where it begins in the text."""
+
+    column: str
+    written: str
+    start: int
+
+
+def _by_column(cells: Iterator[_Cell], known: Known, seen: set[tuple[str, int]]) -> Iterator[Found]:
     """In a table the word for a figure stands once, at the top: each cell is read after the name of its column."""
-    header, *rows = text.split("\n")
-    columns = {n: name for n, name in enumerate(header.split(",")) if _HEADER.search(name)}
-    at = len(header) + 1
-    for row in rows[:_MOST_ROWS] if columns else ():
-        start = at
-        for n, cell in enumerate(row.split(",")):
-            if n in columns and cell.strip():
-                label = f"{columns[n]}: "
-                for one in personal(label + cell, known, warnings=False):
-                    shift = start - len(label)
-                    if one.start >= len(label) and (one.code.id, one.start + shift) not in seen:
-                        yield one._replace(start=one.start + shift, end=one.end + shift)
-            start += len(cell) + 1
-        at += len(row) + 1
+    for cell in cells:
+        label = f"{cell.column}: "
+        shift = cell.start - len(label)
+        for one in personal(label + cell.written, known, warnings=False):
+            if one.start >= len(label) and (one.code.id, one.start + shift) not in seen:
+                yield one._replace(start=one.start + shift, end=one.end + shift)
+
+
+def _rows_of_csv(text: str) -> Iterator[_Cell]:
+    """Yield the cells of a table in the columns that say what they hold, whatever sign parts them."""
+    header = text[: text.find("\n") % (len(text) + 1)]
+    if not _HEADER.search(header):
+        return
+    sign = max(_SEPARATORS, key=header.count)
+    names: list[str] = []
+    at, row, column = 0, 0, 0
+    while at <= len(text) and row <= _MOST_ROWS:
+        cell = _CELLS[sign].match(text, at)
+        end = cell.end() if cell else at
+        written = text[at:end]
+        if row == 0:
+            names.append(written.strip(' "'))
+        elif column < len(names) and _HEADER.search(names[column]) and written.strip(' "'):
+            yield _Cell(names[column], written, at)
+        row, column = (row, column + 1) if text[end : end + 1] == sign else (row + 1, 0)
+        at = end + 1
+
+
+def _rows_of_markdown(text: str) -> Iterator[_Cell]:
+    """Yield the cells of tables within a text in the columns that say what they hold."""
+    if "|" not in text or not _RULED.search(text):
+        return
+    at, names, before = 0, None, ""
+    for line in text.split("\n"):
+        if names is None:
+            names = before.split("|") if "-" in line and _UNDER_HEAD.fullmatch(line) and _HEADER.search(before) else None
+        elif "|" not in line:
+            names = None
+        else:
+            start = at
+            for name, written in zip(names, line.split("|"), strict=False):
+                if _HEADER.search(name) and written.strip():
+                    yield _Cell(name.strip(), written, start)
+                start += len(written) + 1
+        before = line
+        at += len(line) + 1
+
+
+def _linked_within(text: str) -> bool:
+    """Whether a link may split a figure or an address: what is to be read then is the text without the signs of links."""
+    return "](" in text and (_BEHIND_LINK.search(text) is not None or _BEFORE_LINK.search(text) is not None or "@](" in text)
 
 
 def scan_files(files: Mapping[str, bytes], known: Known, telling: Telling = nobody) -> tuple[tuple[Diagnostic, str], ...]:

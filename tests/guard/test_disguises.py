@@ -1,0 +1,145 @@
+"""Ways to write a value that a reader sees at once and a search does not: gaps, boxes, links, brackets, words, tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from macros.content.guard.allowed import fingerprint, without_allowed
+from macros.content.guard.known import Known
+from macros.content.guard.scan import scan_text
+from macros.content.settings import SETTINGS_FILE, Allowed
+from macros.content.source import Source
+
+FILE = "briefings/themes/recording.md"
+TABLE = "briefings/measures/wait/series.csv"
+
+
+def kinds(text: str, path: str = FILE) -> list[str]:
+    return [diagnostic.code.name for diagnostic, _ in scan_text(path, text, Known())]
+
+
+@pytest.mark.parametrize("written", [
+    "999      000      0018", "999 000    \n0018", f"999 000\n{' ' * 30}0018", "999·000·0018", "&#0000000057;99 000 0018",
+    "&#x0000000039;99 000 0018", "\u277e\u277e\u277e 000 00\u2776\u277d", "\u2788\u2788\u2788 000 00\u2780\u2787",
+    "999\u2800000\u28000018", "[999 000](https://example.org) 0018", "999 [000](https://example.org) 0018",
+    "999 ![000](a.png) 0018", 'NHS number "999" "000" "0018"', "NHS number 999,000,0018", "NHS number: 999/000/0018",
+    "| NHS number | 999 | 000 | 0018 |",
+])
+def test_an_nhs_number_is_found_whatever_stands_between_its_digits(written: str) -> None:
+    assert "nhs-number" in kinds(written)
+
+
+@pytest.mark.parametrize("written", [
+    "JX9     4ZZ", f"JX9\n{' ' * 25}4ZZ", "JX9/4ZZ", "JX9.4ZZ", "[JX9](https://example.org) 4ZZ",
+    "\U0001f1ef\U0001f1fd9 4\U0001f1ff\U0001f1ff",
+    "\U0001f179\U0001f1879 4\U0001f189\U0001f189", "\u1d0ax9 4\u1d22\u1d22",
+])
+def test_a_postcode_is_found_whatever_its_letters_are_dressed_as(written: str) -> None:
+    assert "postcode" in kinds(written)
+
+
+@pytest.mark.parametrize("written", [
+    "andr\u00e9@example.org", "jane@ex\u00e4mple.org", "jane.exampleton @ example.org", "jane.exampleton@\nexample.org",
+    "jane.exampleton@example\u3002org", "jane.exampleton[@](https://example.org)example.org",
+])
+def test_an_address_with_accents_gaps_or_other_points_is_found(written: str) -> None:
+    assert kinds(written) == ["personal-email"]
+
+
+@pytest.mark.parametrize("written", [
+    "mobile: 7700900123", "[Ring](tel:7700900123)", "447700900123", "[Write](https://example.org/447700900123)",
+    "07700      900123", "07700·900·123",
+])
+def test_a_mobile_number_is_found_without_what_a_spreadsheet_or_a_link_drops(written: str) -> None:
+    assert kinds(written) == ["phone-number"]
+
+
+@pytest.mark.parametrize("written", [
+    "DOB 03 04 1948", "DOB: 03041948", "DOB 19480403", "DOB 03/Apr/1948", "date-of-birth: 3 April 1948", "03/04/1948 (DOB)",
+    "3 April 1948 (date of birth)", "DOB 03\u204404\u20441948", "Birth: 3 April 1948", "D/O/B 03/04/1948", "DOB 3Apr1948",
+    "born \u2013 3 April 1948", "DoB (dd/mm/yyyy): 03/04/1948", "Date of birth (from the record): 03/04/1948",
+    "Her date of birth is given as 3 April 1948", "She was born on the 3rd day of April 1948", "born on Sat 3 April 1948",
+    "DOB [3 April 1948](https://example.org)",
+])
+def test_a_day_of_birth_is_found_however_it_is_labelled(written: str) -> None:
+    assert kinds(written) == ["date-of-birth"]
+
+
+@pytest.mark.parametrize("written", [
+    "She died in the early hours of 3 April 2020.", "He passed away 3 April 2020.", "3 April 2020 (died)", "Death: 3 April 2020",
+    "Date of her death: 3 April 2020", "He lost his life on 3 April 2020.", "He committed suicide on 3 April 2020.",
+    "She died at 03:15 on 3 April 2020.", "She died in hospital (3 April 2020).", "He died on Fri 3 April 2020.",
+    "date-of-death: 2020-04-03", "In the night of 3 April 2020 she died.",
+])
+def test_the_day_of_a_death_is_found_however_it_is_told(written: str) -> None:
+    assert kinds(written) == ["date-of-death"]
+
+
+@pytest.mark.parametrize(("written", "kind"), [
+    ("UPRN (100023336956)", "property-reference"), ('uprn: "100023336956"', "property-reference"),
+    ("UPRNs 100023336956", "property-reference"), ("100023336956 (UPRN)", "property-reference"),
+    ("UPRN for the flat is 100023336956", "property-reference"), ("UPRN number 100023336956", "property-reference"),
+    ("UPRN: [100023336956](https://example.org)", "property-reference"), ('Mosaic ID: "1234567"', "case-number"),
+    ("Mosaic ID (1234567)", "case-number"), ("case reference 1234567", "case-number"), ("Mosaic 1234567", "case-number"),
+    ("case reference number 1234567", "case-number"), ("client's ID 1234567", "case-number"),
+    ("Mosaic-ID: 1234567", "case-number"),
+    ("NI number (QQ123456)", "national-insurance-number"), ('NI number: "QQ123456"', "national-insurance-number"),
+    ("QQ      12 34 56 C", "national-insurance-number"), ("QQ 12[34](https://example.org)56 C", "national-insurance-number"),
+])
+def test_a_label_says_what_a_number_is_with_quotes_brackets_or_words_between(written: str, kind: str) -> None:
+    assert kinds(written) == [kind]
+
+
+@pytest.mark.parametrize("table", [
+    "| Person | DOB |\n| --- | --- |\n| A | 3/4/1948 |", "Person | DOB\n--- | ---:\nA | 3/4/1948\n",
+    "> | Person | Date of birth |\n> |:--|--:|\n> | A | 3 April 1948 |",
+])
+def test_the_head_of_a_table_in_a_text_says_what_its_cells_are(table: str) -> None:
+    assert kinds(table) == ["date-of-birth"]
+    assert kinds(table.replace("DOB", "Day").replace("Date of birth", "Day")) == []
+
+
+def test_the_line_after_a_table_is_no_row_of_it() -> None:
+    assert kinds("| A | DOB |\n| --- | --- |\n| a | |\n\nb | 3/4/1948") == []
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_a_table_tells_its_columns_whatever_parts_them(sign: str) -> None:
+    rows = ['"name, in full"', "uprn", "dob"], ['"a, b"', "100023336000", "3/4/1948"], ['"two\nlines"', '"100023336001"', ""]
+    table = "".join(f"{sign.join(row)}\n" for row in rows)
+    assert kinds(table, TABLE) == ["property-reference", "date-of-birth", "property-reference"]
+
+
+def test_a_column_of_phones_is_read_without_the_figure_that_a_spreadsheet_drops() -> None:
+    assert kinds("team,phone\na,7700900123\n", TABLE) == ["phone-number"]
+
+
+@pytest.mark.parametrize("text", [
+    "Chapter 1 ........ 15", "The report on a death: 3 April 2024", "In 2019 [2020](https://example.org) was said.",
+    "It died down after the letter (see 3 April 2020).", "Mosaic 2024", "LAS 12345", "Births: 1,234 in 2019",
+    "He died in the year of the plan of 3 April 2020.", "3 April 2020 (died down)", "Follow us @ Merrowby",
+    "447 700 900 123 cases",
+    "The pilot ran for 3 months (Birth to five), 3 April 2020.", "12·5 per cent of 2024·25",
+])
+def test_what_only_looks_like_one_is_none(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_a_finding_within_a_link_has_its_place_and_stays_covered() -> None:
+    text = "One.\nHer number, 999 [000](https://example.org) 0018."
+    ((found, value),) = scan_text(FILE, text, Known())
+    assert (found.span.line, found.span.column, value) == (2, 13, "9990000018")
+    assert "0018" not in found.line_text
+
+
+def test_an_allowed_value_that_is_repeated_hides_no_other() -> None:
+    day = dt.date(2026, 11, 22)
+    entry = Allowed(value=fingerprint("P104", FILE, "07700900123"), file=FILE, reason="Drama.", approver="Lead", expires=day)
+    text = "Ring 07700 900123, so.\n" * 50 + "Ring 07700 900456, so.\n"
+    left = list(without_allowed(scan_text(FILE, text, Known()), (entry,), day, Source(SETTINGS_FILE, "guard:\n")))
+    assert len(left) == 50
+    assert "so the rest is not read and none is allowed" in left[0].message
+    few = "Ring 07700 900123, so.\n" * 49
+    assert list(without_allowed(scan_text(FILE, few, Known()), (entry,), day, Source(SETTINGS_FILE, "guard:\n"))) == []
