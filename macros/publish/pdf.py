@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import struct
 from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter, apply_configuration
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from macros.content.file_kinds import kind_of, refused_kind
 
@@ -51,7 +52,11 @@ _ACTIONS = {
     "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound", "/Hide",
     "/RichMediaExecute", "/GoTo3DView", "/SetOCGState", "/ResetForm", "/Named", "/Thread", "/Trans", "/GoToDp",
 }
-_SPOKEN = {"/Alt", "/ActualText", "/E", "/T", "/Title"}
+_WORDS = {
+    "/Alt", "/ActualText", "/E", "/T", "/Title", "/Lang", "/URI", "/Dest", "/D", "/ID", "/Summary", "/Short", "/Prefix",
+    "/CharSet", "/FontFamily", "/Panose", "/Registry", "/Ordering",
+}
+"""What may hold a text in words: what is spoken, where a link leads, and what a font is. Any other text is somebody's note."""
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -198,7 +203,32 @@ def _cleaned(held: Any) -> list[str]:
         raise NotSafe(f"it does more than show pages ({str(held['/S'])[1:]}).")
     if isinstance(held, StreamObject):
         _cleaned_stream(held)
-    return [str(held[key]) for key in _SPOKEN if isinstance(held.get(key), str)]
+    for key in [key for key, value in held.items() if isinstance(value, TextStringObject) and key not in _WORDS]:
+        del held[key]
+    spoken = [text for value in held.values() for text in _texts(value)]
+    return [*spoken, *_spoken_beside(held)] if isinstance(held, StreamObject) else spoken
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the text that a value is, or that stands in a list: names of places within the document are such."""
+    if isinstance(value, TextStringObject):
+        yield str(value)
+    elif isinstance(value, ArrayObject):
+        for one in value:
+            yield from _texts(one)
+
+
+def _spoken_beside(stream: Any) -> list[str]:
+    """Return what is read out in place of what a stream draws: it stands among the commands, where no page's text has it."""
+    try:
+        data = stream.get_data()
+    except NotImplementedError:  # a picture, which has no commands
+        return []
+    if b"/ActualText" not in data and b"/Alt" not in data:
+        return []
+    commands = ContentStream(stream, None).operations
+    marks = (mark for held, command in commands if command in (b"BDC", b"DP") for mark in held)
+    return [text for mark in marks if isinstance(mark, DictionaryObject) for value in mark.values() for text in _texts(value)]
 
 
 def _cleaned_stream(stream: Any) -> None:
@@ -225,17 +255,34 @@ def bare_jpeg(data: bytes) -> bytes:
         if marker == 0xFF:
             at += 1
             continue
+        if marker == 0xD9:
+            return b"".join((*made, b"\xff\xd9"))
         size = struct.unpack(">H", data[at + 2 : at + 4])[0]
         if size < 2:
             raise ValueError("no JPEG")
-        # Its form (APP0) and its colours (APP14) are needed; what else applications and people wrote is not.
-        if not (0xE1 <= marker <= 0xED or marker in (0xEF, 0xFE)):
-            made.append(data[at : at + 2 + size])
+        made.append(_needed(marker, data[at : at + 2 + size]))
         at += 2 + size
         if marker == 0xDA:
-            end = data.find(b"\xff\xd9", at)
-            return b"".join((*made, data[at : end if end >= 0 else None], b"\xff\xd9"))
+            end = _NEXT.search(data, at)
+            made.append(data[at : end.start() if end else None])
+            if end is None:
+                return b"".join((*made, b"\xff\xd9"))
+            at = end.start()
     raise ValueError("no JPEG")
+
+
+def _needed(marker: int, part: bytes) -> bytes:
+    """Return what of a part a picture needs: of what applications and people wrote its form (JFIF), without a small picture
+    of it, and its colours (Adobe); all of any other part."""
+    if not (0xE0 <= marker <= 0xEF or marker == 0xFE):
+        return part
+    if marker == 0xE0 and part[4:9] == b"JFIF\0" and len(part) >= 18:
+        return b"\xff\xe0\x00\x10" + part[4:16] + b"\x00\x00"
+    return b"\xff\xee\x00\x0e" + part[4:16] if marker == 0xEE and part[4:9] == b"Adobe" and len(part) >= 16 else b""
+
+
+_NEXT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""What ends the pixels: a picture that is drawn in several goes has more behind them."""
 
 
 def _words(page: Any) -> str:

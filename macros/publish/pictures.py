@@ -50,7 +50,7 @@ def redraw(data: bytes) -> bytes:
             _refuse_unshown(opened)
             kind = "JPEG" if opened.format == "MPO" else opened.format
             turned = ImageOps.exif_transpose(opened)
-            bare = turned.convert("RGB" if kind == "JPEG" else "RGBA")
+            bare = turned.convert("RGB") if kind == "JPEG" else _seen(turned.convert("RGBA"))
     except NotAPicture:
         raise
     except Exception:  # noqa: BLE001 - a broken file can stumble anywhere, and is refused wherever it does
@@ -65,6 +65,12 @@ def redraw(data: bytes) -> bytes:
     else:
         drawn.save(held, kind, optimize=True)
     return held.getvalue()
+
+
+def _seen(image: Image.Image) -> Image.Image:
+    """Return the picture without the colours of what cannot be seen through: what was rubbed out is still there under it."""
+    nothing = Image.new("RGBA", image.size, (0, 0, 0, 0))
+    return Image.composite(image, nothing, image.getchannel("A").point(lambda depth: 255 if depth else 0))
 
 
 def _refuse_unshown(opened: Image.Image) -> None:

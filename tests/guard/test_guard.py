@@ -116,9 +116,9 @@ def test_a_mailbox_is_a_persons_unless_a_word_of_work_stands_in_it(address: str,
 
 
 def test_the_councils_own_case_numbers_are_found_by_their_pattern() -> None:
-    known = Known(case_numbers=("ABC-#######",))
-    assert _kinds("See ABC-1234567 and abc-7654321, not ABC-12.", known) == ["case-number", "case-number"]
-    assert _kinds("See ABC-1234567.") == []
+    known = Known(case_numbers=("LAS-#######",))
+    assert _kinds("See LAS-1234567 and las-7654321, not LAS-12.", known) == ["case-number", "case-number"]
+    assert _kinds("See LAS-1234567.") == []
 
 
 def test_an_allowed_value_may_stand_in_its_file_alone_and_until_its_day() -> None:

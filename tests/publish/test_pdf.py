@@ -114,6 +114,8 @@ REMOVED: dict[str, Callable[[Any], object]] = {
     "what a program noted, and a small picture of the page": _noted,
     "what a camera wrote into a picture": _photo,
     "a bookmark that runs a script": _bookmark,
+    "a note among what a page is drawn with": lambda w: w.pages[0]["/Resources"].update({Name("/Owner"): Text_(HIDDEN)}),
+    "a note within a note": lambda w: w.pages[0]["/Resources"].update({Name("/Owner"): named(By=Text_(HIDDEN))}),
     "a catalogue of parts we do not know": lambda w: w.root_object.update({Name("/Unknown"): Text_(HIDDEN)}),
 }
 
@@ -152,6 +154,31 @@ def test_what_a_screen_reader_says_is_among_the_words_for_the_guard() -> None:
     after, text = rewrite(document(change))
     assert "A chart of visits" in text
     assert "/StructTreeRoot" in PdfReader(io.BytesIO(after)).root_object
+
+
+def _place(writer: Any) -> None:
+    there = ArrayObject([writer.pages[0].indirect_reference, Name("/Fit")])
+    writer.root_object[Name("/Names")] = named(Dests=named(Names=ArrayObject([Text_(HIDDEN), there])))
+
+
+def _in_place_of_words(writer: Any) -> None:
+    drawn = f"/Span <</ActualText ({HIDDEN})>> BDC EMC BT /F1 12 Tf 20 100 Td ({SEEN}) Tj ET"
+    writer.pages[0][Name("/Contents")] = writer._add_object(stream(drawn.encode()))
+
+
+SAID: dict[str, Callable[[Any], object]] = {
+    "where a link leads": _link(f"mailto:{HIDDEN}@example.org"),
+    "the name of a place within it": _place,
+    "what is read out in place of what is drawn": _in_place_of_words,
+    "its language": lambda w: w.root_object.update({Name("/Lang"): Text_(HIDDEN)}),
+}
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_every_text_that_stays_in_a_document_is_read_by_the_guard(what: str) -> None:
+    after, text = rewrite(document(SAID[what]))
+    assert HIDDEN.encode() in unpacked(after)
+    assert HIDDEN in text
 
 
 def _form(writer: Any) -> None:
@@ -210,6 +237,22 @@ def test_what_cannot_be_made_safe_is_refused_with_the_reason(what: str) -> None:
 def test_writing_twice_gives_the_same_bytes() -> None:
     data = document(REMOVED["an attachment"])
     assert rewrite(data) == rewrite(data)
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize(("marker", "begins"), [
+    (0xE0, b"JFXX\0\x10"), (0xEE, b"Adobe\0\x64\0\0\0\0\0"), (0xE0, b"JFIF\0\1\1\0\0\1\0\1\4\4"),
+])
+def test_what_stands_beside_the_form_and_the_colours_of_a_picture_is_gone(marker: int, begins: bytes, progressive: bool) -> None:
+    held = io.BytesIO()
+    Image.effect_noise((32, 32), 60).save(held, "JPEG", progressive=progressive)
+    note = begins + HIDDEN.encode() * 3
+    part = bytes((0xFF, marker)) + (len(note) + 2).to_bytes(2, "big") + note
+    plain = held.getvalue()
+    for with_note in (plain[:2] + part + plain[2:], plain[:-2] + part + plain[-2:], plain[:-2] + b"\xff\xd9" + part):
+        bare = bare_jpeg(with_note)
+        assert HIDDEN.encode() not in bare
+        assert Image.open(io.BytesIO(bare)).convert("L").tobytes() == Image.open(io.BytesIO(plain)).convert("L").tobytes()
 
 
 def test_the_pixels_of_a_picture_without_its_notes_are_the_same() -> None:

@@ -169,6 +169,18 @@ def test_a_picture_is_no_taller_than_anybody_scrolls() -> None:
     assert Image.open(io.BytesIO(redraw(photo("PNG", size=(10, 8000))))).size == (5, TALLEST)
 
 
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "GIF"])
+def test_what_was_rubbed_out_of_a_picture_is_gone_and_not_only_unseen(kind: str) -> None:
+    """An eraser makes a place clear and leaves its colours there, for whoever makes it opaque again."""
+    image = Image.new("RGBA", (40, 20), (200, 30, 30, 0))
+    image.paste((30, 200, 30, 255), (20, 0, 40, 20))
+    held = io.BytesIO()
+    image.save(held, kind, **({"lossless": True, "exact": True} if kind == "WEBP" else {}))
+    after = Image.open(io.BytesIO(redraw(held.getvalue()))).convert("RGBA")
+    assert after.getpixel((5, 5)) == (0, 0, 0, 0)
+    assert min(after.crop((25, 0, 40, 20)).getchannel("G").tobytes()) > 190
+
+
 def test_drawing_twice_gives_the_same_bytes() -> None:
     data = photo("PNG")
     assert redraw(data) == redraw(data)

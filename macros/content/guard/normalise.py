@@ -1,8 +1,9 @@
 """Text as a reader sees it, with the way back: what hides a value from a search is taken away.
 
-Undone are compatibility forms (NFKD: full-width, superscript, mathematical), figures and letters in boxes, digits of other scripts, marks over
-letters, signs that nobody sees, entities, escapes of YAML, JSON and addresses, inline tags and comments, and Markdown's marks for
-emphasis and code. A block tag becomes a line end; texts within tags (alternative text, titles, addresses) stay.
+Undone are compatibility forms (NFKD: full-width, superscript, mathematical), figures and letters in boxes, digits of
+other scripts, marks over letters, signs that nobody sees, entities, escapes of YAML, JSON and addresses, inline tags and
+comments, and Markdown's marks for emphasis and code. A block tag becomes a line end; texts within tags (alternative text,
+titles, addresses) stay.
 Everything is linear in the length of the text: each pattern is bounded and none goes back.
 """
 

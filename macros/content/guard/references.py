@@ -24,7 +24,7 @@ _CASE_LABEL = re.compile(
     rf"(?:ids?|number|num|no|ref(?:erence)?(?:[\s-]{{1,3}}(?:number|num|no))?)\b\.?{_LEAD}"
     r"(?P<letters>[A-Z]{0,3}[-/]?)$", re.IGNORECASE,
 )
-_SYSTEM_LABEL = re.compile(rf"\b(?:{_SYSTEMS}){_LEAD}(?P<letters>)$", re.IGNORECASE)
+_SYSTEM_LABEL = re.compile(rf"\b(?:{_SYSTEMS})[\s:#(]{{1,4}}(?P<letters>)$", re.IGNORECASE)
 _BEFORE = 70
 _PUBLIC = re.compile(r"ombudsman|lgsco|court|tribunal|judgment", re.IGNORECASE)
 
