@@ -31,7 +31,8 @@ LONGEST_RING = 6
 def problems(library: Library, today: dt.date, unreadable: frozenset[str] = frozenset()) -> tuple[Diagnostic, ...]:
     """Return what is wrong between the records of a library that holds all of them: references
     that lead nowhere, to the wrong type or in a ring; links in a text that lead nowhere, to a
-    narrower audience or to what is not out or was taken back; addresses claimed twice. A reference to one of the
+    narrower audience or to what is not out or was taken back; addresses claimed twice; a check by a person that is still
+    to come. A reference to one of the
     `unreadable` ids is passed over: that file is reported itself, and would else be blamed on others."""
     found: list[Diagnostic] = []
     by_folder: dict[str, list[str]] = defaultdict(list)
@@ -77,6 +78,9 @@ def _wrong_version(use: Cells, number: int, library: Library) -> Iterator[Diagno
 def _of(
     record: Record, library: Library, today: dt.date, unreadable: frozenset[str], by_folder: Mapping[str, list[str]]
 ) -> Iterator[Diagnostic]:
+    if (signed := record.fields.sign_off) and signed.on > today:
+        message = f"sign_off.on: {signed.on} is still to come, so nobody has done the check."
+        yield record.problem(c.ORDER_OF_DATES, ("sign_off", "on"), message, "Write the day of the check once it is done.")
     for note, way, value in references(record):
         if target_of(note.remark, value)[0] not in unreadable:
             yield from _reference_problem(library, record, note, way, value, by_folder)

@@ -92,6 +92,13 @@ def test_a_review_that_is_signed_off_has_the_audience_it_says() -> None:
     assert _ids(Audience.PUBLIC, _sar("sign_off: {by: Board manager, on: 2026-03-01}\n")) == ["board", "adult-b"]
 
 
+def test_a_check_that_is_still_to_come_signs_nothing_off() -> None:
+    (problem,) = examined(_sar("sign_off: {by: Board manager, on: 2026-11-23}\n")).diagnostics
+    assert (problem.code.name, problem.path, problem.span.line > 1) == ("order-of-dates", "briefings/sar/adult-b.md", True)
+    assert problem.message == "sign_off.on: 2026-11-23 is still to come, so nobody has done the check."
+    assert not examined(_sar("sign_off: {by: Board manager, on: 2026-11-22}\n")).diagnostics
+
+
 @pytest.mark.parametrize("folder", ["case-studies", "sar"])
 def test_every_type_about_one_person_needs_the_check_of_a_person(folder: str) -> None:
     type_ = record_types()[folder]
