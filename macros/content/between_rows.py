@@ -1,4 +1,4 @@
-"""What rows of a table say together: counts and their denominators, a row twice, periods that do not join."""
+"""What rows of a table say together: counts and their denominators, a row twice, periods that do not join or agree."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from macros.diagnostics import catalogue as c
 Said = tuple[Code, int, str, str, str]
 """A code, a row by its index, its column, what is wrong, and what to do where the code does not say it."""
 _DAY = dt.timedelta(days=1)
+_BOTH = "Check both figures at their source."
 
 
 def between(rows: Sequence[Any], numbers: Sequence[int], row: type[Row], *, whole: bool) -> Iterator[Said]:
-    """Yield what is wrong between cells: a count above its denominator, a row twice, periods that end before
-    they begin, overlap or leave a hole. `numbers` are the rows' numbers in their file; unless the table is
-    there as a `whole`, holes are not looked for, since a row that could not be read may fill them."""
+    """Yield what is wrong between cells: a count above its denominator or below nought, a row twice, two totals of one
+    period, periods that end before they begin, overlap or leave a hole. `numbers` are the rows' numbers in their file;
+    unless the table is there as a `whole`, holes are not looked for, since a row that could not be read may fill them."""
     unsteady = _unsteady(rows, numbers, row, whole=whole)
-    for found in (_above(rows, row), _backwards(rows, row), _twice(rows, numbers, row), unsteady):
+    for found in (_above(rows, row), _backwards(rows, row), _twice(rows, numbers, row), _unlike(rows, numbers, row), unsteady):
         yield from islice(found, MOST_OF_A_KIND)
 
 
@@ -32,6 +33,8 @@ def _above(rows: Sequence[Any], row: type[Row]) -> Iterator[Said]:
             count, of = getattr(one, part), getattr(one, total)
             if count is not None and of is not None and count > of:
                 yield c.COUNT_ABOVE_WHOLE, index, part, f"{count} is more than {total}: {of}.", ""
+            elif count is not None and of is not None and count < 0:
+                yield c.WRONG_VALUE, index, part, f"{count} is less than 0, and it is a part of {total}: {of}.", _BOTH
 
 
 def _backwards(rows: Sequence[Any], row: type[Row]) -> Iterator[Said]:
@@ -47,6 +50,17 @@ def _twice(rows: Sequence[Any], numbers: Sequence[int], row: type[Row]) -> Itera
         if key in seen:
             yield c.TABLE_ROW_TWICE, index, row.KEY[0], f"row {seen[key]} has the same {', '.join(row.KEY)}.", ""
         seen.setdefault(key, numbers[index])
+
+
+def _unlike(rows: Sequence[Any], numbers: Sequence[int], row: type[Row]) -> Iterator[Said]:
+    """Yield what should be the same in every row of a period and is not: of two totals, one would be lost."""
+    seen: dict[tuple[Any, ...], tuple[int, Any]] = {}
+    for index, one in enumerate(rows):
+        for name in row.ALIKE:
+            number, first = seen.setdefault((one.start, one.end, name), (numbers[index], getattr(one, name)))
+            if getattr(one, name) != first:
+                message = f"{getattr(one, name)} is not the {first} of row {number}, of the same period."
+                yield c.COUNTS_DISAGREE, index, name, message, ""
 
 
 def _unsteady(rows: Sequence[Any], numbers: Sequence[int], row: type[Row], *, whole: bool) -> Iterator[Said]:

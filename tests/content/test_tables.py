@@ -116,6 +116,22 @@ def test_everything_wrong_with_a_row_is_said_at_once() -> None:
     assert places(points("2026-02-30,,,x,1")) == ["B706 2:12+1", "B109 2:1+10", "B107 2:14+1"]
 
 
+def test_a_part_of_a_whole_is_not_below_nought_and_a_value_by_itself_may_be() -> None:
+    (found,) = points("2026-01-01,2026-03-31,,-7,20")
+    assert found.code.id == "B107"
+    assert found.message == "Row 2, column value: -7 is less than 0, and it is a part of denominator: 20."
+    assert points("2026-01-01,2026-03-31,,-7,") == ()
+
+
+def test_all_that_came_in_is_one_number_in_a_period() -> None:
+    text = (
+        "start,end,theme,count,received\n2026-01-01,2026-03-31,delay,4,30\n2026-01-01,2026-03-31,carers,3,31\n"
+        "2026-04-01,2026-06-30,delay,4,31\n"
+    )
+    (found,) = read_table(PATH, text.encode(), ThemeCountRow)[1]
+    assert (found.code.id, found.message) == ("B711", "Row 3, column received: 31 is not the 30 of row 2, of the same period.")
+
+
 def test_a_row_that_cannot_be_read_leaves_no_hole() -> None:
     first, second, third = "2026-01-01,2026-03-31,,1,", "2026-04-01,2026-06-30,,x,", "2026-07-01,2026-09-30,,3,"
     assert places(points(first, second, third)) == ["B107 3:24+1"]
