@@ -61,10 +61,21 @@ def test_the_text_for_an_email_holds_everything_and_keeps_addresses_whole() -> N
     assert "https://learning.example.gov.uk/seven-minute/briefing/" in lines
     assert "https://learning.example.gov.uk/changes/2026-11/" in lines
     assert all(len(line) <= 72 for line in lines if "http" not in line)
-    for words in ("Why it matters.", "To teams: Read the new form.", "What do we do?", "(example"):
+    for words in ("Why it matters.", "To teams: A message", "Read the new form.", "What do we do?"):
         assert words in made.text
+    assert "https://learning.example.gov.uk/cascades/message/" in lines
     for asked in BRING_BACK:
         assert asked in " ".join(made.text.split())
+
+
+def test_each_made_up_message_and_question_says_so_on_the_page_and_in_the_text() -> None:
+    made = of(briefing=briefing("Ask", "2026-11-02"), message=message("down"))
+    assert [q.example for q in made.questions] == [True, True]
+    assert [m.example for m in made.messages] == [True]
+    for marked in ("- What do we do? (example content)", "To teams: A message (example content)"):
+        assert marked in made.text.split("\n")
+    real = of(message=message("down").replace(b"example: true\n", b"sources: [{title: A, publisher: B, read_on: 2026-11-01}]\n"))
+    assert "example" not in real.text.replace("learning.example.gov.uk", "")
 
 
 def test_a_month_without_new_pages_says_so() -> None:

@@ -40,6 +40,7 @@ class Question:
 
     text: str
     link: LinkTo
+    example: bool
 
 
 @frozen
@@ -51,6 +52,7 @@ class Message:
     text: str
     asks: str
     due: str
+    example: bool
 
 
 @frozen
@@ -75,7 +77,7 @@ def pack_view(scene: Scene, month: Month, site_name: str) -> PackView:
         for e in shown
     )
     asked = tuple(
-        Question(text, LinkTo(e.record.title, e.record.address))
+        Question(text, LinkTo(e.record.title, e.record.address), e.record.fields.example)
         for e in shown for text in e.record.fields.value_of("questions", ())[:2]
     )[:MOST_QUESTIONS]
     messages = tuple(_messages(scene, month))
@@ -100,7 +102,8 @@ def _messages(scene: Scene, month: Month) -> list[Message]:
         if (fields.sent_on.year, fields.sent_on.month) == (month.year, month.month):
             way = "To teams" if fields.direction is Flow.DOWN else "To leaders"
             due = words.day(fields.due) if fields.due else ""
-            found.append(Message(LinkTo(record.title, record.address), way, fields.message or "", fields.asks or "", due))
+            link = LinkTo(record.title, record.address)
+            found.append(Message(link, way, fields.message or "", fields.asks or "", due, fields.example))
     return found
 
 
@@ -112,7 +115,7 @@ def _text(scene: Scene, site_name: str, month: Month, parts: Parts) -> list[str]
     new, asked, messages = parts
     lines = [f"{site_name}: {words.month(month.year, month.month)}", "", "WHAT IS NEW"]
     for page in new:
-        marked = f"{page.kind}: {page.link.words}{' (example content)' if page.example else ''}"
+        marked = f"{page.kind}: {page.link.words}{_mark(page)}"
         lines += ["", *_wrapped(marked), *_wrapped(page.why), absolute(scene.site_url, page.link.address or "")]
     if not new:
         lines += ["", "No new pages this month."]
@@ -121,11 +124,17 @@ def _text(scene: Scene, site_name: str, month: Month, parts: Parts) -> list[str]
         for message in messages:
             asks = f" We ask: {message.asks}" if message.asks else ""
             due = f" By {message.due}." if message.due else ""
-            lines += ["", *_wrapped(f"{message.way}: {message.text}{asks}{due}")]
+            lines += ["", *_wrapped(f"{message.way}: {message.link.words}{_mark(message)}")]
+            lines += [*_wrapped(f"{message.text}{asks}{due}"), absolute(scene.site_url, message.link.address or "")]
     if asked:
-        lines += ["", "TO DISCUSS", "", *(line for q in asked for line in _wrapped(f"- {q.text}", "  "))]
+        lines += ["", "TO DISCUSS", "", *(line for q in asked for line in _wrapped(f"- {q.text}{_mark(q)}", "  "))]
     lines += ["", "TO BRING BACK", "", *(line for text in BRING_BACK for line in _wrapped(f"- {text}", "  "))]
     return [*lines, "", "Everything that changed:", absolute(scene.site_url, f"changes/{month.key}/")]
+
+
+def _mark(one: NewPage | Question | Message) -> str:
+    """What is pasted elsewhere loses its page: each piece of made-up content says by itself that it is one."""
+    return " (example content)" if one.example else ""
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
