@@ -43,6 +43,13 @@ def test_of_another_body_it_is_said_that_nothing_is_described_not_that_nothing_i
     assert made["Who approves"] == ("Not described", False)
 
 
+def test_no_cell_says_that_another_body_has_none_set_or_recorded_nothing() -> None:
+    made = shown("briefings/measures/one.md", "unit: days\nabout_body: Another council\n")
+    assert {label: words for label, (words, said) in made.items() if not said} == {
+        "Newest value": "Not described", "Target": "Not described", "What leaders did": "Not described",
+    }
+
+
 @pytest.mark.parametrize(("said", "where"), [
     ("venue: Town hall\n", "Town hall"), ("join: https://meet.example.org/forum\n", "Online"),
 ])
@@ -64,6 +71,13 @@ def test_a_count_that_is_a_part_says_out_of_how_many() -> None:
     series = "start,end,group,value,denominator\n2026-04-01,2026-06-30,,104,130\n"
     made = shown("briefings/measures/one.md", "series: series.csv\nof: things\n", series=series)
     assert made["Newest value"] == ("104 of 130 (80%)", True)
+
+
+@pytest.mark.parametrize(("row", "target"), [("104,130", "80%"), ("7,", "80")])
+def test_a_target_is_in_per_cent_where_the_measure_counts_parts_of_a_whole(row: str, target: str) -> None:
+    series = f"start,end,group,value,denominator\n2026-04-01,2026-06-30,,{row}\n"
+    made = shown("briefings/measures/one.md", "series: series.csv\nof: things\ntarget: 80\n", series=series)
+    assert made["Target"] == (target, True)
 
 
 def test_an_audit_shows_the_themes_that_it_found_as_links() -> None:

@@ -81,8 +81,18 @@ def test_what_a_source_leaves_out_stands_in_one_list_with_what_stands_empty() ->
     found = told("programmes", f"{PROGRAMME}not_described:\n  - how long it takes\n", source=True)
     gaps = block(found["What the source does not say"], Listing)
     assert gaps.lead == "The source text does not describe:"
-    assert [words(s) for s in gaps.items] == ["how long it takes", "what shows that it helps people", "what speaks against it"]
+    assert [words(s) for s in gaps.items] == [
+        "how long it takes", "any measure of whether it helps people", "what speaks against it",
+    ]
     assert "What speaks against it" not in found
+
+
+def test_what_an_author_says_is_left_out_in_the_same_words_and_more_is_not_said_once_again() -> None:
+    more = "not_described:\n  - any measure of whether it helps people, at home or in hospital\n"
+    gaps = block(told("programmes", f"{PROGRAMME}{more}", source=True)["What the source does not say"], Listing)
+    assert [words(s) for s in gaps.items] == [
+        "any measure of whether it helps people, at home or in hospital", "what speaks against it",
+    ]
 
 
 def test_an_example_says_under_its_own_heading_that_nothing_is_said() -> None:

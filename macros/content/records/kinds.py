@@ -124,6 +124,13 @@ class Sample:
 
 
 @frozen
+class Scaled:
+    """A number in the unit of the table in another field: in per cent where that counts parts of a whole."""
+
+    table: str
+
+
+@frozen
 class Whole:
     """The field says how many entries a list has in all; the page says how many of them are not published."""
 

@@ -16,6 +16,7 @@ from macros.content.records.kinds import (
     Needed,
     Ref,
     Role,
+    Scaled,
     Shown,
     Silent,
     Table,
@@ -73,7 +74,7 @@ class Measure(WithFigures):
         missing="any value", otherwise="Not measured.",
     )] = None
     """A table of values by period, in the record's own folder: series.csv."""
-    target: Annotated[Figures | None, Told("Over time", "Target", first=True)] = None
+    target: Annotated[Figures | None, Scaled("series"), Told("Over time", "Target", first=True)] = None
     """The value aimed for: in the unit, or in per cent where the series counts parts of a whole."""
     good: Annotated[Direction | None, Told("Over time", "Which way is better", first=True)] = None
     """Which way is better: up or down; same where neither is."""
@@ -82,7 +83,7 @@ class Measure(WithFigures):
     caveat: Annotated[Text | None, Told("Over time", "Read it with care", first=True)] = None
     """What a fair reader should know."""
     raised: Annotated[tuple[Raised, ...], Told(
-        "What leaders did", first=True, missing="whether leaders saw it, or what they did", otherwise="Not recorded.",
+        "What leaders did", first=True, missing="what leaders did about it", otherwise="Not recorded.",
     )] = ()
     """When it was put before leaders, and what they did."""
 

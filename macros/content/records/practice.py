@@ -83,7 +83,7 @@ class Programme(WithFigures):
     )] = None
     """A table of what was done by period, in the record's own folder: activity.csv."""
     outcomes: Annotated[tuple[Text, ...], Told(
-        "What shows that it helps people", missing="what shows that it helps people", otherwise="Not measured.",
+        "What shows that it helps people", missing="any measure of whether it helps people", otherwise="Not measured.",
     )] = ()
     """What shows that it helps people: results, not activity."""
     counter_argument: Annotated[Text | None, Told("What speaks against it", missing="what speaks against it")] = None
@@ -202,7 +202,7 @@ class Policy(Fields):
     """Who was told of it, and when."""
     state: Annotated[PolicyState | None, Needed(), Facet("state", "State"), Shown("State")] = None
     """current, under-review, retired or not_stated."""
-    state_on: Annotated[When | None, Told("Where it stands", "In this state since", first=True)] = None
+    state_on: Annotated[When | None, Told("Where it stands", "State as of", first=True)] = None
     """When it was in that state, where the source says so."""
     link: Annotated[Address | None, Told("Where it stands", "Read it", first=True)] = None
     """Where the policy can be read."""

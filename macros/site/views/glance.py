@@ -12,8 +12,11 @@ from macros.content.records.registry import Note, notes, values_at
 from macros.frozen import frozen
 from macros.learning.numbers import HIDDEN, Path
 from macros.site.views.parts import Entry, LinkTo, Scene
+from macros.site.views.sections.telling import per_cent
 from macros.site.words import in_words, mailbox
 
+NOT_DESCRIBED = "Not described"
+"""What stands where another body's source is silent: we know what it says, not what the body does without."""
 LONGEST = 240
 """Characters of a cell; a longer text is cut at a word, and the page has all of it."""
 
@@ -48,14 +51,14 @@ def cells(scene: Scene, record: Record) -> tuple[Cell, ...]:
 
 def _cell(scene: Scene, record: Record, column: Glance) -> Cell:
     if column.given and not getattr(record.fields, column.given):
-        # Of another body we know what its source says, not what it does without.
-        return Cell(column.label, (LinkTo(column.missing if record.fields.about_body else column.otherwise),), said=False)
+        return Cell(column.label, (LinkTo(NOT_DESCRIBED if record.fields.about_body else column.otherwise),), said=False)
     if note := _reference(type(record.fields), column.path):
         slugs = dict.fromkeys(slug for _, slug in values_at(record.fields, note.path))
         found = tuple(x for x in (scene.link(f"{note.remark.to}/{slug}") for slug in slugs) if x)
     else:
         found = _words(scene, record, column.path) or (_words(scene, record, column.also) if column.also else ())
-    return Cell(column.label, found or (LinkTo(column.missing),), bool(found))
+    missing = NOT_DESCRIBED if record.fields.about_body else column.missing
+    return Cell(column.label, found or (LinkTo(missing),), bool(found))
 
 
 def _words(scene: Scene, record: Record, path: str) -> tuple[LinkTo, ...]:
@@ -69,9 +72,12 @@ def _words(scene: Scene, record: Record, path: str) -> tuple[LinkTo, ...]:
 
 
 def _said_of(scene: Scene, record: Record, way: Path, value: Any) -> str:
-    """Return what a number cannot be read without: out of how many it is, or that it is a small sample."""
+    """Return what a number cannot be read without: out of how many it is, that it is a small
+    sample, or that it is in per cent."""
     if way[0] in _samples(type(record.fields)) and value < scene.settings.rules.small_sample:
         return ", a small sample"
+    if sign := per_cent(record, str(way[0])):
+        return sign
     return _of_whole(scene, record, way, value)
 
 

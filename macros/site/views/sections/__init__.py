@@ -45,7 +45,9 @@ def sections(scene: Scene, record: Record) -> tuple[Section, ...]:
             continue
         telling = Telling(scene, record, name, value, hidden)
         if telling.value in (None, ()) and told.missing and not told.label and record.fields.sources:
-            left_out += [told.missing] if _asked(told, telling) else []
+            # What an author says in the same words and more is not said once again.
+            written = any(told.missing in said for said in record.fields.not_described)
+            left_out += [told.missing] if _asked(told, telling) and not written else []
         elif name == NOT_DESCRIBED and left_out:
             by_heading.setdefault(told.heading, []).append((told, replace(telling, value=(*telling.value, *left_out))))
         else:

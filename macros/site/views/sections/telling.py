@@ -10,7 +10,7 @@ from typing import Any
 
 from macros.content.record import Record
 from macros.content.records.base import Form, Period
-from macros.content.records.kinds import Listed, Ref
+from macros.content.records.kinds import Listed, Ref, Scaled
 from macros.content.records.registry import notes
 from macros.frozen import frozen
 from macros.learning.numbers import HIDDEN, Path
@@ -59,7 +59,7 @@ class Telling:
         if isinstance(value, bool):
             return Said((LinkTo("Yes" if value else "No"),))
         if isinstance(value, int | Decimal):
-            return Said((LinkTo(self.amount(value, *way)),))
+            return Said((LinkTo(f"{self.amount(value, *way)}{per_cent(self.record, name)}"),))
         if isinstance(value, Form) and not isinstance(value, Period):
             told = [
                 (label_of(field), self.said(value, field, held, *way, field))
@@ -99,11 +99,15 @@ def share(part: int | Decimal, whole: int | Decimal) -> str:
     return f"{int(Decimal(200) * Decimal(part) / Decimal(whole) + 1) // 2}%" if whole else "–"
 
 
+def per_cent(record: Record, name: str) -> str:
+    """Return the sign that follows a record's field whose number is in per cent, or nothing."""
+    scaled: Scaled | None = _remark(type(record.fields), name, Scaled) if name in type(record.fields).model_fields else None
+    return "%" if scaled and any(row.denominator is not None for row in record.rows(scaled.table)) else ""
+
+
 def label_of(name: str) -> str:
     """Return a field's name as a label."""
     return name.replace("_", " ").capitalize()
-
-
 
 
 def _bare(address: str) -> str:
