@@ -8,6 +8,7 @@ import re
 from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.content.records.kinds import Choice
+from macros.diagnostics.catalogue import gaps
 from macros.frozen import frozen
 from macros.learning.days import MONTHS, day
 
@@ -72,6 +73,10 @@ class State:
     mark: str
     words: str
     tone: str = ""
+
+
+LATE = {gaps.REVIEW_OVERDUE.id: "Review overdue", gaps.NOT_ANSWERED.id: "Answer overdue"}
+"""Gaps that a reader of a list must see beside the page, by their code."""
 
 
 def review_state(record: Record, today: dt.date, *, computed: bool) -> State | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
+import pytest
+
 from macros.content.records.base import Audience
 from macros.content.records.kinds import Choice
 from macros.content.records.registry import record_types
@@ -11,7 +13,9 @@ from macros.learning.examine import library_of
 from macros.site.views.listing import type_lists
 from macros.site.views.lists import ListingView, listing_pages
 from macros.site.views.parts import Scene
+from macros.site.views.record import notices
 from tests.making import TODAY, contact, examined, settings, theme
+from tests.support.rounds import scene
 
 
 def listed(folder: str, **records: str) -> ListingView:
@@ -24,8 +28,8 @@ def listed(folder: str, **records: str) -> ListingView:
     known = examined(files)
     assert known.diagnostics == ()
     edition, library = library_of(known, Audience.STAFF, TODAY, preview=True)
-    scene = Scene(edition, library, settings(), "")
-    (one,) = (made for made in type_lists(scene) if made.address == f"{folder}/")
+    held = Scene(edition, library, settings(), "")
+    (one,) = (made for made in type_lists(held) if made.address == f"{folder}/")
     return next(iter(listing_pages(settings().reading, one)))
 
 
@@ -45,6 +49,31 @@ def test_programmes_are_listed_by_what_they_let_others_do_before_their_titles() 
 
 def test_a_retired_policy_comes_after_those_that_hold() -> None:
     assert titles(listed("policies", a="state: retired\n", b="state: under-review\n", c="state: current\n")) == ["c", "b", "a"]
+
+
+MESSAGE = (
+    "---\ntitle: {title}\nsummary: A question.\naudience: public\nstatus: published\npublished: 2026-10-01\nowner: team\n"
+    "direction: up\nsent_on: 2026-10-01\nmessage: Who does it?\nexample: true\n{more}"
+    "changes:\n  - {{on: 2026-10-01, version: 1, note: First version., approved_by: Lead}}\n---\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "audience", "mark"),
+    [
+        ("due: 2026-11-21\n", Audience.STAFF, "Answer overdue"), ("due: 2026-11-22\n", Audience.STAFF, ""),
+        ("due: 2026-11-21\nresponse: We do.\nanswered_on: 2026-11-22\n", Audience.STAFF, ""),
+        ("due: 2026-11-21\n", Audience.PUBLIC, ""),
+    ],
+)
+def test_a_message_whose_answer_is_late_says_so_in_its_list_and_on_its_page(more: str, audience: Audience, mark: str) -> None:
+    held = scene({"cascades/who": MESSAGE.format(title="Who", more=more).encode()}, audience)
+    record = held.library.records["cascades/who"]
+    state = held.entry(record).state
+    assert (state.words if state else "") == mark
+    assert [(n.label, n.text) for n in notices(held, record)] == (
+        [(mark, "An answer was due by 21 November 2026; none is recorded.")] if mark else []
+    )
 
 
 def test_what_a_list_goes_by_is_a_field_with_a_fixed_choice() -> None:

@@ -249,15 +249,14 @@ class Scene:
             meta.append(words.count(record.minutes, "minute", "minutes"))
         if record.version and record.version > 1:
             meta.append(f"version {record.version}")
-        review = record.fields.review
         state, thread = words.status_state(record, self.today), self.thread(record)
-        late = self.computed and review is not None and review.due < self.today
+        late = next((words.LATE[g.code.id] for g in self.gaps_of.get(record.id, ()) if g.code.id in words.LATE), "")
         if state is None and thread:
             state = theme_state(thread)
             if late:
-                meta.append("Review overdue")
+                meta.append(late)
         elif state is None and late:
-            state = State("alert", "Review overdue", "attend")
+            state = State("alert", late, "attend")
         return Entry(
             record.type.name, record.title, record.address, record.fields.summary, tuple(meta),
             record.changed if record.type.dated else None, state, record.fields.example,

@@ -10,6 +10,7 @@ from macros.content.record import Record
 from macros.content.records.base import Status
 from macros.content.records.quality import QualityStatement
 from macros.content.records.recommendations import WithContentNote
+from macros.diagnostics.catalogue import gaps
 from macros.frozen import frozen
 from macros.learning.evidence import NAMED
 from macros.learning.library import BODY
@@ -175,7 +176,7 @@ def record_view(
         crumbs=(LinkTo(record.type.plural, f"{record.type.folder}/"),),
         facts=(*facts[:MOST_FACTS], *((Fact("Review", (), review),) if review else ())),
         about=facts[MOST_FACTS:],
-        notices=tuple(_notices(scene, record)),
+        notices=tuple(notices(scene, record)),
         content_note=(fields.content_note or "") if isinstance(fields, WithContentNote) else "",
         support=scene.settings.organisation.support,
         parts=_parts(record, renderer.parts(record)),
@@ -245,7 +246,8 @@ def _parts(record: Record, drawn: Sequence[str]) -> tuple[PartView, ...]:
     ])
 
 
-def _notices(scene: Scene, record: Record) -> list[Notice]:
+def notices(scene: Scene, record: Record) -> list[Notice]:
+    """Return what a reader must know before the page itself: replaced, under review, cancelled, late."""
     fields, found = record.fields, []
     if fields.status is Status.SUPERSEDED and fields.superseded_by:
         found.append(Notice(
@@ -262,6 +264,10 @@ def _notices(scene: Scene, record: Record) -> list[Notice]:
         ))
     if fields.value_of("cancelled"):
         found.append(Notice("Cancelled", "Cancelled.", "It does not take place."))
+    found += [
+        Notice(words.LATE[gap.code.id], "The answer is overdue.", gap.message)
+        for gap in scene.gaps_of.get(record.id, ()) if gap.code is gaps.NOT_ANSWERED
+    ]
     if scene.computed and fields.review and fields.review.due < scene.today:
         late = words.count((scene.today - fields.review.due).days, "day", "days")
         found.append(Notice(
