@@ -49,19 +49,19 @@ def run(args: argparse.Namespace, root: Path) -> int:
         now = check_project(root, dt.datetime.now(LONDON).date(), telling=Steps())
         may_be_written(args.reason, args.approved_by, now.settings)
         _is_known(store, record, now, lift=args.lift)
+        wanted = Hold(record, args.reason, args.approved_by, args.lift)
         if args.dry_run:
             what = "need not be kept any longer" if args.lift else "is held, and keep these releases"
             print(f"Would write into the ledgers of {store} that {record} {what}:")
-            print("\n".join((*_keeps(store, record), AS_IT_WAS)))
+            print("\n".join((*_keeps(store, record), *_called_before(now, wanted), AS_IT_WAS)))
             return 0
-        wanted = Hold(record, args.reason, args.approved_by, args.lift)
         done = hold(store, wanted, Disk(), lambda: dt.datetime.now(dt.UTC), take_lock=args.take_lock)
     except Refused as refused:
         print(f"hold: {refused}\nNothing was changed.")
         return 1
     except OSError as error:
         return refused_by_disk("hold", error, args)
-    print("\n".join(_said(store, wanted, done)))
+    print("\n".join((*_said(store, wanted, done), *_called_before(now, wanted))))
     return 0
 
 
@@ -87,6 +87,13 @@ def _keeps(store: Path, record: str) -> Iterator[str]:
     for place in editions_of(store):
         if releases := showing(place, [record]):
             yield f"  {place.edition}: {', '.join(releases)}"
+
+
+def _called_before(now: Checked, wanted: Hold) -> Iterator[str]:
+    """Yield that earlier ids of the record must be held too: a hold keeps the releases that have a page of that name."""
+    found = record_of(now, wanted.record)
+    if found is not None and found.fields.aliases and not wanted.lift:
+        yield f"It was called {', '.join(found.fields.aliases)} before: hold that id too, or releases that show only that may go."
 
 
 def _said(store: Path, wanted: Hold, done: tuple[str, ...]) -> Iterator[str]:

@@ -32,7 +32,7 @@ from macros.publish.releases.inventory import Fact
 from macros.publish.releases.layout import WITHDRAWN, Place, Refused, editions_of, is_store, purged_in
 from macros.publish.releases.manifest import Edited
 from macros.publish.releases.publication import Way
-from macros.publish.releases.purging import ROOM, Removed, Work, holding, name_of, purge
+from macros.publish.releases.purging import ROOM, Removed, Work, holding, name_of, purge, refuse_what_is_none
 from macros.publish.releases.without import Found, Purge
 from macros.publish.removed import Trace, found_in_words, holds_in, left_in, record_of, trace
 from macros.site.views.withdrawn import kept_words
@@ -182,7 +182,8 @@ def _is_taken_back(root: Path, record: str, now: Checked) -> None:
 
 
 def _would(looking: _Looking, places: tuple[Place, ...], drop: Collection[str]) -> Iterator[str]:
-    """Yield what a purge would do."""
+    """Yield what a purge would do. Raises `Refused`."""
+    refuse_what_is_none(places, drop)
     with tempfile.TemporaryDirectory(prefix="learning-hub-", ignore_cleanup_errors=True) as folder:
         found: dict[str, tuple[Found, ...]] = {}
         for place in places:

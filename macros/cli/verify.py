@@ -14,7 +14,7 @@ from macros.cli.progress import Progress, Steps
 from macros.publish.releases.layout import MANIFEST, Refused
 from macros.publish.releases.manifest import manifest_in
 from macros.publish.releases.served import Reader, verify_url
-from macros.publish.releases.verification import Verified, verify_folder
+from macros.publish.releases.verification import Verified, ever_given_out, verify_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -77,13 +77,19 @@ def _served(url: str, headers: str | None, manifest: Path | None, earlier: str |
         path = manifest / MANIFEST if manifest.is_dir() else manifest
         manifest_in(path)
         known = path.read_bytes()
-    kept = sorted((Path(earlier) / "manifests").glob("[0-9a-f]*.json")) if earlier else []
-    return verify_url(Reader(url, _headers(headers)), Progress("Fetching"), known, [manifest_in(path)[0] for path in kept])
+    gone = ever_given_out(Path(earlier)) if earlier else ()
+    return verify_url(Reader(url, _headers(headers)), Progress("Fetching"), known, gone)
 
 
 def _headers(path: str | None) -> dict[str, str]:
-    """Return the headers in a file: arguments can be seen by others on the machine, so what lets somebody in is none."""
+    """Return the headers in a file: arguments can be seen by others on the machine, so what lets somebody in is none. Raises
+    `Refused` where it holds something else."""
     if not path:
         return {}
-    lines = (line.partition(":") for line in Path(path).read_text("utf-8").splitlines() if line.strip())
+    try:
+        lines = [line.partition(":") for line in Path(path).read_text("ascii").splitlines() if line.strip()]
+    except UnicodeDecodeError:
+        lines = [("", "", "")]
+    if not all(name.strip() and colon for name, colon, _ in lines):
+        raise Refused(f"{path} is no list of headers. Write each on a line of its own, like Cookie: …, in plain ASCII.")
     return {name.strip(): value.strip() for name, _, value in lines}

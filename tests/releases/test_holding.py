@@ -145,6 +145,18 @@ def test_from_the_command_line_a_hold_is_set_listed_and_lifted(
     assert held_in(shelf.place.store) == {}
 
 
+def test_a_hold_on_a_record_that_was_renamed_asks_for_its_earlier_id_too(
+    project: Path, shelf: Shelf, capsys: pytest.CaptureFixture[str],
+) -> None:
+    shelf.publish(1)
+    record = project / "briefings/seven-minute/first-visit.md"
+    record.write_text(record.read_text("utf-8").replace("---\n", "---\naliases: [seven-minute/visits]\n", 1), "utf-8")
+    asked = ("--reason", "A claim.", "--approved-by", "Lead", "--to", str(shelf.place.store))
+    for more in (("--dry-run",), ()):
+        assert ask(verb, project, "seven-minute/first-visit", *asked, *more) == 0
+        assert "It was called seven-minute/visits before: hold that id too" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(("asked", "code", "why"), [
     (("sar/nobody", "--reason", "Why.", "--approved-by", "Lead"), 1, "Is the id right?"),
     ((RECORD, "--reason", "Why.", "--approved-by", "Lead", "--lift"), 1, "is not held"),

@@ -151,7 +151,7 @@ def test_an_earlier_version_is_not_published_again(shelf: Shelf) -> None:
         shelf.publish(3, version="2026.10", way=shelf.way(force=True))
 
 
-@pytest.mark.parametrize("version", ["", "..", "a/b", "2026 11", "-x", "'", "a" * 40])
+@pytest.mark.parametrize("version", ["", "..", "versions.json", "a/b", "2026 11", "-x", "'", "a" * 40])
 def test_a_version_that_cannot_be_part_of_an_address_is_refused(shelf: Shelf, version: str) -> None:
     with pytest.raises(Refused, match="cannot be called"):
         shelf.publish(1, version=version)

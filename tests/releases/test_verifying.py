@@ -153,8 +153,47 @@ def test_a_file_of_an_earlier_release_that_a_server_still_gives_out_is_found_by_
     assert f"extra: {PAGE}" in capsys.readouterr().out
 
 
+def test_a_file_of_an_earlier_version_that_is_gone_and_is_still_given_out_is_found(
+    shelf: Shelf, served: str, capsys: pytest.CaptureFixture[str],
+) -> None:
+    shelf.publish(2, LINKED, version="2026.12")
+    shelf.back()
+    _write(shelf.place.current.resolve() / f"v/2026.11/{PAGE}", SITE[PAGE])
+    assert ask(verify, shelf.folder, served, "--earlier", str(shelf.place.top)) == 1
+    assert f"extra: v/2026.11/{PAGE}" in capsys.readouterr().out
+
+
+def test_a_version_whose_manifest_is_another_is_told_once_and_not_file_by_file(
+    shelf: Shelf, served: str, capsys: pytest.CaptureFixture[str],
+) -> None:
+    shelf.publish(2, LINKED, version="2026.12")
+    _write(shelf.place.current.resolve() / f"v/2026.11/{MANIFEST}", "{}")
+    assert ask(verify, shelf.folder, served, "--earlier", str(shelf.place.top)) == 1
+    said = capsys.readouterr().out
+    assert f"changed: v/2026.11/{MANIFEST}" in said
+    assert "extra:" not in said
+
+
+def test_a_folder_that_names_no_file_that_should_be_gone_is_refused(
+    shelf: Shelf, served: str, capsys: pytest.CaptureFixture[str],
+) -> None:
+    for folder in (shelf.place.store, shelf.folder / "nowhere"):
+        assert ask(verify, shelf.folder, served, "--earlier", str(folder)) == 2
+        assert f"{folder} is no edition of a store" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("data", [b"Cookie: \xff", b"Cookie=1\n"])
+def test_what_is_no_header_is_refused_and_nothing_is_asked(
+    shelf: Shelf, served: str, capsys: pytest.CaptureFixture[str], data: bytes,
+) -> None:
+    (shelf.folder / "headers").write_bytes(data)
+    assert ask(verify, shelf.folder, served, "--headers", str(shelf.folder / "headers")) == 2
+    assert "is no list of headers" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(("address", "said"), [
     ("http://127.0.0.1:9/", "does not answer"), ("ftp://example.org/", "no address of a site"),
+    ("http://127.0.0.1:port/", "no address of a site"), ("http://[::1", "no address of a site"),
 ])
 def test_a_server_that_cannot_be_asked_is_said(
     shelf: Shelf, capsys: pytest.CaptureFixture[str], address: str, said: str,

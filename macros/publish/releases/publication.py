@@ -12,7 +12,7 @@ from macros.publish.releases import ledger
 from macros.publish.releases.carried import came_whole
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.holding import held_in, showing
-from macros.publish.releases.layout import MANIFEST, VERSION, Key, Place, Refused, is_store
+from macros.publish.releases.layout import MANIFEST, VERSION, VERSIONS, Key, Place, Refused, is_store
 from macros.publish.releases.ledger import BACK, PUBLISHED
 from macros.publish.releases.lock import locked, this_process
 from macros.publish.releases.manifest import Edited, Manifest, digest, manifest_in, written
@@ -156,7 +156,7 @@ def standing(place: Place, key: Key, way: Way) -> Shown | None:
     Raises `Refused` for a release that may not follow the one that is shown. It changes nothing, so that it can be asked
     before a long build.
     """
-    if not VERSION.fullmatch(key.version) or key.version in (".", ".."):
+    if not VERSION.fullmatch(key.version) or key.version in (".", "..", VERSIONS):
         raise Refused(f"A version cannot be called '{key.version}'. Use letters, figures, full stops and hyphens, like 2026.11.")
     may_open(place.store, new=way.new_store)
     came_whole(place)

@@ -38,11 +38,15 @@ class Reader:
 
     def __init__(self, url: str, headers: Mapping[str, str], timeout: float = 30) -> None:
         """Take the address of the site's top, and what goes with every question, such as a sign-in. Raises `Refused`."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            parts, port = urlsplit(""), None
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise Refused(f"{url} is no address of a site; write one that begins with https://.")
         self.base = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
-        self._parts, self._headers, self._timeout = parts, {**headers, "Accept-Encoding": "identity"}, timeout
+        self._parts, self._port, self._headers, self._timeout = parts, port, {**headers, "Accept-Encoding": "identity"}, timeout
         self._kept = threading.local()
 
     def get(self, path: str) -> Got:
@@ -63,18 +67,18 @@ class Reader:
 
     def _connected(self) -> http.client.HTTPConnection:
         kind = http.client.HTTPSConnection if self._parts.scheme == "https" else http.client.HTTPConnection
-        made = kind(self._parts.hostname or "", self._parts.port, timeout=self._timeout)
+        made = kind(self._parts.hostname or "", self._port, timeout=self._timeout)
         self._kept.connection = made
         return made
 
 
 def verify_url(
-    reader: Reader, told: Callable[[int, int], None], known: bytes = b"", earlier: Iterable[Manifest] = (),
+    reader: Reader, told: Callable[[int, int], None], known: bytes = b"", earlier: Iterable[str] = (),
 ) -> Verified:
     """Return what is wrong with what a server gives out.
 
     `known` is the manifest to hold it against, from a place that is trusted more than the server; without it the server's own
-    is taken. `earlier` are manifests whose files should be gone unless the release has them. `told` hears how many files of how
+    is taken. `earlier` are paths of files that should be gone unless the release has them. `told` hears how many files of how
     many have been compared. Raises `Refused` where there is no manifest, or no answer.
     """
     own = reader.get(MANIFEST)
@@ -102,7 +106,14 @@ def verify_url(
             told(done, len(wanted))
             wrong += [said] if said else []
             linked |= leads
-        doubtful = sorted({path for path in linked | {p for m in earlier for p in m.files} if _unknown(wanted, manifest, path)})
+        # Of a version whose manifest is not the one published, nobody knows what it holds: that is said once, above.
+        unread = tuple(
+            folder for folder in (f"{EARLIER}/{version.version}/" for version in manifest.versions[1:])
+            if not any(path.startswith(folder) for path in wanted)
+        )
+        doubtful = sorted(
+            path for path in linked | {*earlier} if _unknown(wanted, manifest, path) and not path.startswith(unread)
+        )
         for path, got in zip(doubtful, pool.map(reader.get, doubtful), strict=True):
             if got.status == 200:
                 wrong.append(f"extra: {path}")

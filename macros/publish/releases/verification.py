@@ -11,7 +11,7 @@ from macros.publish.releases import ledger
 from macros.publish.releases.inventory import Difference, difference, inventory
 from macros.publish.releases.layout import EARLIER, MANIFEST, Place, Refused, editions_of, is_store
 from macros.publish.releases.ledger import PURGED, Entry
-from macros.publish.releases.manifest import digest_in, manifest_in
+from macros.publish.releases.manifest import digest_in, manifest_in, read_version
 from macros.publish.releases.webroot import leads, version_in
 
 Saying = Callable[[str], None]
@@ -53,6 +53,23 @@ def verify_folder(folder: Path, say: Saying, telling: Telling = nobody) -> Verif
     if not (folder / MANIFEST).is_file():
         raise Refused(f"{folder} is no store, no edition of one and no release: it has no {MANIFEST}.")
     return _release(folder, str(folder), telling)
+
+
+def ever_given_out(top: Path) -> frozenset[str]:
+    """Return the path of every file that an edition of a store ever gave out, earlier versions included, as far as manifests are
+    kept. Raises `Refused` where the folder is no such edition."""
+    place, found, seen = Place(top.parent, top.name), set[str](), set[Path]()
+    for path in sorted(place.manifests.glob("[0-9a-f]*.json")):
+        manifest, _ = manifest_in(path)
+        found.update(manifest.files)
+        for version in manifest.versions[1:]:
+            kept = place.version_manifest_of(version.tree)
+            if kept not in seen and kept.is_file():
+                seen.add(kept)
+                found.update(f"{EARLIER}/{version.version}/{name}" for name in read_version(kept.read_bytes(), str(kept)))
+    if not found:
+        raise Refused(f"{top} is no edition of a store: it keeps no manifests. Write it like /srv/hub/staff.")
+    return frozenset(found)
 
 
 def compared(folder: Path, telling: Telling = nobody, seen: dict[Path, Difference] | None = None) -> Difference:
