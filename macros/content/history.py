@@ -22,6 +22,8 @@ class Past:
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The bytes of each file by its path from the project's root."""
     wrong: str = ""
+    links: tuple[str, ...] = ()
+    """What is staged and is a link in the file system, or to another repository: no file, so that nobody reads it."""
 
 
 def files_since(root: Path, revision: str) -> Past:
@@ -88,7 +90,7 @@ def _files_of(git: str, root: Path, commit: str, kinds: tuple[str, ...], within:
 
 def files_staged(root: Path) -> Past:
     """Return the files that are staged, under `briefings/`, `docs/` and of the settings, with the bytes that would be committed:
-    those of the index, whatever the folder holds by now. What is staged for deletion is left out, and so are links."""
+    those of the index, whatever the folder holds by now. What is staged for deletion is left out; links are named apart."""
     git = shutil.which("git")
     if git is None:
         return Past(wrong="--staged needs git, and there is none on this computer. Install it, or leave --staged out.")
@@ -102,14 +104,17 @@ def files_staged(root: Path) -> Past:
         return Past()
     entries = _ask(git, root, "ls-files", "--stage", "-z", "--", *(f":(literal){name}" for name in names))
     objects: dict[str, bytes] = {}
+    links: list[str] = []
     for entry in entries.out.split(b"\0"):
         about, _, name = entry.partition(b"\t")
         if name and (parts := about.split())[0] in _FILES:
             objects[name.decode("utf-8", "replace")] = parts[1]
+        elif name:
+            links.append(name.decode("utf-8", "replace"))
     read = _ask(git, root, "cat-file", "--batch", given=b"".join(b"%s\n" % one for one in objects.values()))
     if entries.failed or read.failed:
         return Past(wrong=f"git cannot read what is staged: {entries.said or read.said}")
-    return Past(dict(zip(objects, _contents(read.out, len(objects)), strict=True)))
+    return Past(dict(zip(objects, _contents(read.out, len(objects)), strict=True)), links=tuple(links))
 
 
 BUILT_FROM = (ROOT, "docs", "macros", "overrides", "mkdocs.yml", "requirements.txt")

@@ -11,7 +11,7 @@ from macros.content.guard.known import Known, known_from
 from macros.content.guard.scan import scan_files, scan_text
 from macros.content.history import files_staged
 from macros.content.load import load
-from macros.content.own_pages import read_own_pages
+from macros.content.own_pages import DOCS, read_own_pages, stray_own_files
 from macros.content.record import ROOT
 from macros.content.settings import SETTINGS_FILE, read_settings
 from macros.content.source import Source
@@ -46,19 +46,24 @@ def check_staged(root: Path, today: dt.date) -> Checked:
     pages = {path.removeprefix("docs/"): data for path, data in files.items() if path.startswith("docs/")}
     own, wrong_pages = read_own_pages(pages, read.settings.macro_pages)
     known = known_from(read.settings)
-    hits = (*scan_files(files, known), *_printed(files, known))
+    printed, unsafe = _printed(files, known)
+    hits = (*scan_files(files, known), *printed)
     settings_file = Source(SETTINGS_FILE, settings_bytes.decode("utf-8").replace("\r\n", "\n"))
     personal = without_allowed(hits, read.settings.guard.allowed, today, settings_file, whole=False)
     alone = (d for d in load(records, read.settings).diagnostics if d.code.id not in _NEEDS_OTHERS)
-    return Checked(read.settings, None, own, in_order((*wrong_pages, *alone, *personal)), personal=hits)
+    said = "This is a link in the file system."
+    links = (Diagnostic(c.SYMLINK, path, Span(1, 1), said, c.SYMLINK.fix) for path in staged.links)
+    stray = stray_own_files({path: data for path, data in files.items() if path.startswith(f"{DOCS}/")})
+    return Checked(read.settings, None, own, in_order((*wrong_pages, *stray, *links, *alone, *unsafe, *personal)), personal=hits)
 
 
-def _printed(files: Mapping[str, bytes], known: Known) -> Hits:
-    """Return what is found in the words of PDFs. One that cannot be read is refused by the whole check."""
+def _printed(files: Mapping[str, bytes], known: Known) -> tuple[Hits, tuple[Diagnostic, ...]]:
+    """Return what is found in the words of PDFs, and those that cannot be read: nobody can say what is in them."""
     found: list[tuple[Diagnostic, str]] = []
+    unsafe: list[Diagnostic] = []
     for path in sorted(path for path in files if path.lower().endswith(".pdf")):
         try:
             found += scan_text(path, rewrite(files[path])[1], known)
-        except NotSafe:
-            continue
-    return tuple(found)
+        except NotSafe as error:
+            unsafe.append(Diagnostic(c.UNSAFE_PDF, path, Span(1, 1), f"This PDF cannot be published: {error}", c.UNSAFE_PDF.fix))
+    return tuple(found), tuple(unsafe)

@@ -66,6 +66,31 @@ def test_what_is_not_staged_is_not_read(clone: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == "No problems found.\n"
 
 
+def test_a_link_in_the_file_system_is_refused_before_it_is_committed(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (clone / "briefings/themes").mkdir(parents=True)
+    for path in (RECORD, "docs/about/other.md"):
+        (clone / path).symlink_to("/etc/hostname")
+    _git(clone, "add", ".")
+    assert _staged(clone) == 1
+    said = capsys.readouterr().out
+    assert f"{RECORD}:1:1: error B210" in said
+    assert "docs/about/other.md:1:1: error B210" in said
+
+
+@pytest.mark.parametrize(("path", "data", "code"), [
+    ("docs/about/minutes.docx", b"PK\x03\x04word/document.xml", "B211"), ("docs/about/notes.txt", b"Notes", "B213"),
+    ("docs/about/Notes.md", b"---\ntitle: A\naudience: staff\n---\nOne.\n", "B202"),
+    ("briefings/themes/recording/report.pdf", b"%PDF-1.7\nlocked", "B323"),
+])
+def test_a_file_that_no_edition_takes_is_refused_before_it_is_committed(
+    clone: Path, capsys: pytest.CaptureFixture[str], path: str, data: bytes, code: str,
+) -> None:
+    _write(clone, data, path)
+    _git(clone, "add", path)
+    assert _staged(clone) == 1
+    assert f"{path}:1:1: error {code}" in capsys.readouterr().out
+
+
 def test_a_file_that_is_taken_away_asks_for_nothing(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _write(clone, UNSAFE)
     _git(clone, "add", RECORD)

@@ -29,6 +29,7 @@ _HIDING = re.compile(
 )
 _MAY_HIDE = re.compile(rf"[^\x00-$'-)+-;=-\[\]\^{{-}}a-z\x7f{_USUAL}]")
 """Any sign but the usual ones: not `< & \\ % * _ ` ~`, no ASCII. One class of signs is found many times faster than a choice."""
+_ZEROS = re.compile(r"(#[xX]?)0+(?=[0-9a-fA-F])")
 _DRESSED = re.compile(
     r"(?:NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER|REGIONAL INDICATOR SYMBOL LETTER|LATIN LETTER SMALL CAPITAL) ([A-Z])"
 )
@@ -131,7 +132,7 @@ def _seen(kind: str, written: str) -> str:
     if kind == "percent":
         return bytes.fromhex(written[1:]).decode("ascii")
     if kind == "entity":
-        return _plain(html.unescape(written))
+        return _plain(html.unescape(_ZEROS.sub(r"\1", written)))
     if kind == "escape":
         if len(written) == 1:  # before an entity or a tag, which stays one outside Markdown
             return ""

@@ -90,8 +90,8 @@ def scan_text(path: str, text: str, known: Known) -> tuple[tuple[Diagnostic, str
     normal = normalise(text)
     table = path.endswith(".csv")
     found = personal(_rows_apart(normal.text) if table else normal.text, known)
-    rows = _rows_of_csv(normal.text) if table else _rows_of_markdown(normal.text)
-    found = (*found, *_by_column(rows, known, {(one.code.id, one.start) for one in found}))
+    cells = _cells_of_csv(normal.text) if table else islice(_cells_of_markdown(normal.text), _MOST_ROWS)
+    found = (*found, *_by_column(cells, known, {(one.code.id, one.start) for one in found}))
     places = [normal.place(one.start, one.end) for one in found]
     if _linked_within(text):
         # What nobody sees stands for the signs of links, so that places stay right.
@@ -181,7 +181,7 @@ def _by_column(cells: Iterator[_Cell], known: Known, seen: set[tuple[str, int]])
                 yield one._replace(start=one.start + shift, end=one.end + shift)
 
 
-def _rows_of_csv(text: str) -> Iterator[_Cell]:
+def _cells_of_csv(text: str) -> Iterator[_Cell]:
     """Yield the cells of a table in the columns that say what they hold, whatever sign parts them."""
     header = text[: text.find("\n") % (len(text) + 1)]
     if not _HEADER.search(header):
@@ -201,7 +201,7 @@ def _rows_of_csv(text: str) -> Iterator[_Cell]:
         at = end + 1
 
 
-def _rows_of_markdown(text: str) -> Iterator[_Cell]:
+def _cells_of_markdown(text: str) -> Iterator[_Cell]:
     """Yield the cells of tables within a text in the columns that say what they hold."""
     if "|" not in text or not _RULED.search(text):
         return
