@@ -165,3 +165,16 @@ def test_a_month_that_has_begun_counts_by_today_and_never_by_its_end() -> None:
     made = held({"reviews/r": review("Peers", "2026-11-03", REC, more=FOR)})
     safe = made.library.records["quality-statements/safe"]
     assert list(evidence_days(safe, made.naming(safe), made.today)) == [made.today]
+
+
+@pytest.mark.parametrize(("audience", "day"), [(Audience.STAFF, "2026-04-01"), (Audience.PUBLIC, "2025-06-30")])
+def test_the_newest_evidence_is_of_what_the_page_shows(audience: Audience, day: str) -> None:
+    items = "evidence:\n  - {text: A., category: partners, strength: partial, on: 2025-06}\n"
+    files = {
+        "quality-statements/safe": statement(items).replace(b"audience: staff", b"audience: public"),
+        "seven-minute/n": briefing("Note it", "2026-04-01", FOR).replace(b"audience: staff", b"audience: public"),
+    }
+    made = scene(files, audience)
+    newest = made.newest_evidence(made.library.records["quality-statements/safe"])
+    assert newest is not None
+    assert newest.isoformat() == day

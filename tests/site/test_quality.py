@@ -49,6 +49,17 @@ def test_nine_scores_are_added_up_and_it_says_that_this_is_our_own_sum() -> None
     assert [row.number for row in made.rows] == list(range(1, 10))
 
 
+@pytest.mark.parametrize(
+    ("audience", "newest", "none"),
+    [(Audience.STAFF, "No date", "No evidence yet"), (Audience.PUBLIC, "Not in this edition", "Not in this edition")],
+)
+def test_an_edition_that_shows_no_evidence_of_records_does_not_say_that_there_is_none(
+    audience: Audience, newest: str, none: str,
+) -> None:
+    (row,) = over({"quality-statements/s-1": statement(1)}, audience).rows
+    assert (row.newest, row.strengths, row.none) == (newest, (), none)
+
+
 def test_a_sum_between_two_bands_is_given_no_rating() -> None:
     made = over(nine("2", "2", "2", "2", "2", "1", "1", "1", "1"))
     assert made.calculated == "14 of 36, or 38.9%, which falls between two bands: no rating. Calculated locally."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from macros.content.record import Record
 from macros.frozen import frozen
 from macros.learning.lineage import WIDTH, Lineage, Step, step_day
 from macros.site import words
@@ -22,6 +23,8 @@ class StepView:
     kind: str
     on: str
     iso: str
+    example: bool
+    """Whether it is made up and the page that it stands on is not: that page has no mark of its own."""
     state: State | None
     beyond: tuple[StepView, ...]
     more: LinkTo | None
@@ -41,13 +44,13 @@ class LineageView:
 MOST = 3 * WIDTH
 
 
-def lineage_view(scene: Scene, lineage: Lineage) -> LineageView:
+def lineage_view(scene: Scene, of: Record, lineage: Lineage) -> LineageView:
     """Return where a record came from and what it led to, in the words of its page."""
-    led = tuple(_step(scene, step, up=False) for step in lineage.led_to)
-    return LineageView(tuple(_step(scene, step, up=True) for step in lineage.came_from), led[:MOST], led[MOST:])
+    led = tuple(_step(scene, of, step, up=False) for step in lineage.led_to)
+    return LineageView(tuple(_step(scene, of, step, up=True) for step in lineage.came_from), led[:MOST], led[MOST:])
 
 
-def _step(scene: Scene, step: Step, *, up: bool) -> StepView:
+def _step(scene: Scene, of: Record, step: Step, *, up: bool) -> StepView:
     record, edge = step.record, step.edge
     title, address = record.title, record.address
     if up and edge.fragment:
@@ -63,7 +66,8 @@ def _step(scene: Scene, step: Step, *, up: bool) -> StepView:
     return StepView(
         LinkTo(title, address), how, record.type.name,
         words.day(day) if day else "", day.isoformat() if day else "",
+        record.fields.example and not of.fields.example,
         scene.entry(record).state if thread else None,
-        tuple(_step(scene, below, up=up) for below in step.beyond),
+        tuple(_step(scene, of, below, up=up) for below in step.beyond),
         LinkTo("Where that came from" if up else "What else that led to", on) if step.more else None,
     )

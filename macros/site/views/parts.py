@@ -197,9 +197,9 @@ class Scene:
         return {}
 
     def newest_evidence(self, statement: Record) -> dt.date | None:
-        """Return the newest day of a statement's evidence, or nothing where none has one; found once for each statement."""
+        """Return the newest day of the evidence that a statement's page shows, or nothing where none has one."""
         if statement.id not in self._newest_evidence:
-            days = evidence_days(statement, self.naming(statement), self.today)
+            days = evidence_days(statement, self.naming(statement) if self.computed else (), self.today)
             self._newest_evidence[statement.id] = max(days, default=None)
         return self._newest_evidence[statement.id]
 

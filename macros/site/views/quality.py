@@ -13,6 +13,7 @@ from macros.site import words
 from macros.site.views.pack import MARKS, PackView, counted, is_example, pack_view, strengths, strengths_said
 from macros.site.views.parts import Fact, LinkTo, Scene
 from macros.site.views.rules import ADDRESS
+from macros.site.views.sections.telling import NOT_IN_EDITION
 from macros.site.words import State
 
 RULES = LinkTo("How strength is worked out", f"{ADDRESS}#strength")
@@ -98,10 +99,15 @@ def quality_view(scene: Scene, record: Record) -> QualityView | None:
 
 def quality_facts(scene: Scene, record: Record, view: QualityView) -> Iterator[Fact]:
     """Yield how new the evidence is, and how much is known to be missing."""
-    newest = scene.newest_evidence(record)
-    yield Fact("Newest evidence", (LinkTo(words.day(newest) if newest else "No date"),))
+    yield Fact("Newest evidence", (LinkTo(_newest(scene, record)),))
     if missing := len(view.gaps) + view.pack.gaps_in_all:
         yield Fact("Known gaps", (), State("alert", words.count(missing, "gap", "gaps"), "attend"))
+
+
+def _newest(scene: Scene, record: Record) -> str:
+    """Return the day of the newest evidence in words; an edition without states does not show what records are evidence."""
+    newest = scene.newest_evidence(record)
+    return words.day(newest) if newest else "No date" if scene.computed else NOT_IN_EDITION
 
 
 def score_of(fields: QualityStatement) -> int | None:
@@ -126,6 +132,8 @@ class StatementRow:
     newest: str
     strengths: tuple[tuple[str, str], ...]
     """How many pieces carry how much: a mark and its words."""
+    none: str
+    """What is said where there are no pieces."""
     example: bool
     """Whether example content is counted."""
 
@@ -168,10 +176,10 @@ def _calculated(made: Overall | None) -> str:
 def _row(scene: Scene, record: Record, fields: QualityStatement) -> StatementRow:
     found = scene.evidence(record)
     counts = Counter(e.strength for e in fields.evidence) + strengths(found)
-    newest = scene.newest_evidence(record)
     score = score_of(fields)
     return StatementRow(
         fields.number or 0, LinkTo(record.title, record.address), f"{score} of 4" if score else "Not published here",
-        words.day(newest) if newest else "No date",
-        tuple((MARKS[s], counted(counts[s], s)) for s in Strength if counts[s]), any(is_example(p) for p in found),
+        _newest(scene, record),
+        tuple((MARKS[s], counted(counts[s], s)) for s in Strength if counts[s]),
+        "No evidence yet" if scene.computed else NOT_IN_EDITION, any(is_example(p) for p in found),
     )

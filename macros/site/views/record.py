@@ -190,7 +190,7 @@ def record_view(
         sections=sections(scene, record),
         recommendations=tuple(recommendation_view(scene, action) for action in scene.actions_of(record)),
         thread=thread,
-        lineage=lineage_view(scene, lineage),
+        lineage=lineage_view(scene, record, lineage),
         groups=tuple(_groups(scene, record, on_theme.ids if on_theme else frozenset())),
         related=tuple(scene.entry(r) for r in related),
         versions=tuple([
