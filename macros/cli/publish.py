@@ -184,7 +184,8 @@ def _would(place: Place, key: Key, same: Shown | None) -> str:
 def _said(place: Place, key: Key, shown: Shown, disk: Disk, took: float) -> str:
     if not shown.changed:
         return (
-            f"Nothing was changed: {place.edition} shows {shown.release} already, made of the same commit, day and packages.\n"
+            f"Nothing was changed: {place.edition} shows {shown.release} already, made of the same commit, day and packages. "
+            "Who approved it stays as it was.\n"
             f"To prove it:   python3 hub.py verify {place.top}   (or the site's address)"
         )
     shared = f", {disk.shared:,} shared with the release before" if shown.before else ""

@@ -15,6 +15,7 @@ from macros.frozen import frozen
 from macros.publish.built import Built
 from macros.publish.fingerprints import SURE, Fingerprints, Mark, Outside
 from macros.publish.leaks import Leak, Look
+from macros.publish.releases.layout import Refused
 
 _SIZE, _FOR = 8, b"hub-purged"
 _FORMAT = 1
@@ -49,16 +50,16 @@ def known_by(record: str, outside: Iterable[Outside], spared: Fingerprints, befo
     """Return what is kept of a record as JSON: hashes of what `spared`, which knows what else says it, takes for its own alone.
     `before` is what was kept of it already."""
     runs = {_hashed(run).hex() for one in outside for run in spared.own_runs(one.name)}
-    runs |= {*json.loads(before)["runs"]} if before else set()
+    runs |= {*_read(before, f"What was kept of {record}")[1]} if before else set()
     return (json.dumps({"format": _FORMAT, "record": record, "runs": sorted(runs)}, indent=1) + "\n").encode()
 
 
 def kept_in(folder: Path) -> Hashes:
-    """Return what is kept of everything that was purged, from the files in a folder."""
+    """Return what is kept of everything that was purged, from the files in a folder. Raises `Refused` where one was damaged."""
     runs: dict[bytes, str] = {}
     for path in sorted(folder.glob("*.json")):
-        told = json.loads(path.read_bytes())
-        runs |= {bytes.fromhex(run): told["record"] for run in told["runs"]}
+        record, known = _read(path.read_bytes(), str(path))
+        runs |= dict.fromkeys(map(bytes.fromhex, known), record)
     return Hashes(runs)
 
 
@@ -68,6 +69,18 @@ def brought_back(files: Iterable[Built], known: Hashes) -> tuple[Leak, ...]:
     for file in files if known else ():
         look.at(file)
     return tuple(sorted(look.leaks))
+
+
+def _read(data: bytes, where: str) -> tuple[str, list[str]]:
+    try:
+        told = json.loads(data)
+        for run in told["runs"]:
+            bytes.fromhex(run)
+        return str(told["record"]), told["runs"]
+    except (ValueError, KeyError, TypeError):
+        raise Refused(
+            f"{where} cannot be read, and what was purged would not be known again. Bring it back from a backup."
+        ) from None
 
 
 def _hashed(run: bytes) -> bytes:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from macros.cli import rollback, verify
+from macros.publish.come_back import kept_in
 from macros.publish.releases import ledger
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.holding import Hold, hold
@@ -82,6 +83,13 @@ def test_a_release_whose_manifest_was_damaged_does_not_stop_a_purge_once_it_is_d
     verified = verify_folder(shelf.place.store, lambda _: None)
     assert verified.wrong == ()
     assert any(f"nothing is where {first} was" in line for line in verified.explained)
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b'{"record": "a/b"}', b'{"record": "a/b", "runs": ["zz"]}', b'{"runs": [1]}'])
+def test_what_was_kept_of_a_purged_record_and_cannot_be_read_is_named(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a--b.json").write_bytes(data)
+    with pytest.raises(Refused, match=r"a--b\.json cannot be read, and what was purged would not be known again"):
+        kept_in(tmp_path)
 
 
 def test_a_name_that_is_to_be_dropped_and_is_none_is_refused(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from macros.publish.releases import lock
 from macros.publish.releases.layout import Refused
 from macros.publish.releases.lock import Holder, born, has_died, holder_of, locked, this_process
 from tests.releases.publishing import Hurried, Shelf
@@ -75,7 +76,17 @@ def test_a_process_that_was_killed_and_not_yet_buried_has_died() -> None:
 def test_another_process_with_the_same_number_is_not_the_holder() -> None:
     me = this_process(SINCE)
     assert not has_died(me)
-    assert has_died(replace(me, born="another start of this machine:1"))
+    assert has_died(replace(me, born="another-start-of-this-machine pid:[1] 1"))
+
+
+def test_a_holder_in_another_container_of_the_same_host_name_cannot_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its number means another process here, and nobody may take that for its end."""
+    monkeypatch.setattr(lock, "born", lambda pid: f"start here {pid}")
+    here = this_process(SINCE)
+    assert not has_died(here)
+    assert has_died(replace(here, born="start here 1"))
+    assert not has_died(replace(here, born="start there 1"))
+    assert has_died(replace(here, born="earlier-start there 1"))
 
 
 def test_a_holder_on_another_machine_cannot_be_asked_so_a_person_says_that_it_died(shelf: Shelf) -> None:

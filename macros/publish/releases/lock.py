@@ -46,18 +46,23 @@ def this_process(since: str) -> Holder:
 
 
 def born(pid: int) -> str:
-    """Return what tells a process from a later one of the same number; nothing where it has ended or nobody says."""
+    """Return what tells a process from a later one of the same number, and from one of the same number in another container;
+    nothing where it has ended or nobody says."""
     try:
         told = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
         boot = Path("/proc/sys/kernel/random/boot_id").read_text("utf-8").strip()
+        room = Path("/proc/self/ns/pid").readlink().name
     except OSError:
         return ""
-    return "" if told[0] in "ZX" else f"{boot}:{told[19]}"
+    return "" if told[0] in "ZX" else f"{boot} {room} {told[19]}"
 
 
 def has_died(holder: Holder) -> bool:
-    """Return whether a holder is known to be gone: on this machine, and not running or another process by now."""
-    if holder.host != socket.gethostname():
+    """Return whether a holder is known to be gone: on this machine, and not running or another process by now.
+
+    One in another container cannot be asked, though both may have one host name: a number means another process there.
+    """
+    if holder.host != socket.gethostname() or _apart(holder.born, born(os.getpid())):
         return False
     if holder.born:
         return born(holder.pid) != holder.born
@@ -72,6 +77,11 @@ def has_died(holder: Holder) -> bool:
     return False
 
 
+def _apart(one: str, other: str) -> bool:
+    """Whether two processes see different numbers since the same start of a machine."""
+    return one.split()[:1] == other.split()[:1] and one.split()[1:2] != other.split()[1:2]
+
+
 @contextmanager
 def locked(disk: Disk, place: Place, me: Holder, *, take: bool = False) -> Iterator[None]:
     """Hold the lock of an edition. Raises `Refused`, with who holds it; `take` takes it from whomever."""
@@ -82,7 +92,7 @@ def locked(disk: Disk, place: Place, me: Holder, *, take: bool = False) -> Itera
         if holder and not (take or has_died(holder) or (holder.host, holder.pid, holder.born) == (me.host, me.pid, me.born)):
             raise Refused(
                 f"{holder.host} is publishing {place.edition} since {holder.since}, as process {holder.pid}. Wait for it. "
-                "If that machine has died, say --take-lock."
+                "If that machine or container has died, say --take-lock."
             )
         if place.lock.exists():
             disk.remove(place.lock)
