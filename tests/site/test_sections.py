@@ -196,6 +196,8 @@ def test_a_series_is_a_chart_with_its_target_and_the_same_figures_beside_it() ->
     assert "Highest: 41 days in October to December 2025." in chart.plot
     assert chart.plot.count("c-bar--attend") == 2
     assert chart.example
+    assert chart.caption.endswith("Each bar is named by the first month of its period.")
+    assert chart.table.caption == "The same figures, in days, the middle wait"
     assert rows(section, Chart)[0] == ["January to March 2025", "30"]
     assert facts(section)["Which way is better"] == "Down"
 
@@ -214,6 +216,13 @@ def test_parts_of_a_whole_are_charted_as_shares_and_hidden_ones_leave_a_star() -
     assert ">50%<" in block(section, Chart).plot
     assert ">15%<" not in block(section, Chart).plot
     assert "1 period has no value that is shown." in block(section, Chart).plot
+
+
+def test_groups_without_a_whole_are_a_table_that_speaks_of_no_chart() -> None:
+    table = "start,end,group,value,denominator\n" + "".join(f"{QUARTERS[0]},{g},15,\n" for g in ("North", "South"))
+    section = told("measures", MEASURE, series=table)["Over time"]
+    assert block(section, Table).caption == "Figures by period, in days, the middle wait"
+    assert section.side == ""
 
 
 def test_groups_stand_beside_the_whole_in_the_table_alone() -> None:

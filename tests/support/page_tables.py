@@ -100,7 +100,8 @@ def _left(read: Read, record: Record, name: str, _: list[str], rows: list[list[s
 
 
 _TABLES = (
-    (PointRow, "The same figures", _series), (ThemeCountRow, "How many were about each theme", _by_theme),
+    (PointRow, "The same figures", _series), (PointRow, "Figures by period", _series),
+    (ThemeCountRow, "How many were about each theme", _by_theme),
     (AnswerRow, "Answers", _parts("agreed", "answered")), (Finding, "Themes, each with", _parts("present", "applicable")),
     (Grades, "Files by grade", _graded), (Leavers, "Who progressed", _left),
 )

@@ -70,8 +70,7 @@ class Measure(WithFigures):
     measures: Annotated[tuple[Annotated[Line, Ref(thread=True, back="Measured by")], ...], Told("What it measures")] = ()
     """What it measures: ids of programmes, pathways or other records."""
     series: Annotated[FileName | None, Table(PointRow), Told(
-        "Over time", first=True, side="Each bar is named by the first month of its period.",
-        missing="any value", otherwise="Not measured.",
+        "Over time", first=True, missing="any value", otherwise="Not measured.",
     )] = None
     """A table of values by period, in the record's own folder: series.csv."""
     target: Annotated[Figures | None, Scaled("series"), Told("Over time", "Target", first=True)] = None

@@ -79,7 +79,7 @@ class Programme(WithFigures):
     of: Annotated[Unit | None, Silent("It decides who may see a small count.")] = None
     """What the activity table counts: people, files or things."""
     activity: Annotated[FileName | None, Table(PointRow), Told(
-        "What was done", first=True, side="Activity, not results. Each bar is named by the first month of its period.",
+        "What was done", first=True, side="Activity, not results.",
     )] = None
     """A table of what was done by period, in the record's own folder: activity.csv."""
     outcomes: Annotated[tuple[Text, ...], Told(

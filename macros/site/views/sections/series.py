@@ -57,14 +57,14 @@ def series(told: Telling) -> tuple[Block, ...]:
     """Return a series: the whole, or its only part, as a chart; every part in the table beside it."""
     made = _series(told)
     if "" not in made.groups and len(made.groups) > 1:
-        return (_table(made),)
+        return (_table(made, "Figures by period"),)
     group = "" if "" in made.groups else made.groups[0]
     target = told.record.fields.value_of("target")
     line = Line(target, _target(made, target)) if target is not None else None
     title = f"{told.record.title}{f': {group}' if group else ''}"
     chart = BarChart(title, _description(made, group), tuple(_bar(made, span, group) for span in made.spans), line, made.unit)
-    caption = f"{title}{f', in {made.unit}' if made.unit else ''}"
-    return (Chart(bar_chart(chart), caption, told.record.fields.example, _table(made)),)
+    caption = f"{title}{f', in {made.unit}' if made.unit else ''}. Each bar is named by the first month of its period."
+    return (Chart(bar_chart(chart), caption, told.record.fields.example, _table(made, "The same figures")),)
 
 
 def _target(made: _Series, value: Decimal) -> str:
@@ -100,14 +100,14 @@ def _bar(made: _Series, span: Span, group: str) -> Bar:
     return Bar(label, value, made.shown(value, short=True), attend=short > 0 and made.told.scene.computed)
 
 
-def _table(made: _Series) -> Table:
+def _table(made: _Series, caption: str) -> Table:
     names = [group or ("All" if len(made.groups) > 1 else "Value") for group in made.groups]
     columns = ["Period"]
     for name in names:
         columns += [name, f"{name}: share" if len(names) > 1 else "Share"] if made.of_whole else [name]
     rows = tuple((plain(words.span(*span)), *(c for g in made.groups for c in _cells(made, span, g))) for span in made.spans)
     unit = "" if made.of_whole or not made.unit else f", in {made.unit}"
-    return Table(f"The same figures{unit}", tuple(columns), rows, frozenset(range(1, len(columns))), wide=len(columns) > 4)
+    return Table(f"{caption}{unit}", tuple(columns), rows, frozenset(range(1, len(columns))), wide=len(columns) > 4)
 
 
 def _cells(made: _Series, span: Span, group: str) -> list[Said]:
