@@ -16,6 +16,7 @@ from macros.content.invalid import explain_empty, explain_invalid
 from macros.content.plain import Plain, in_words, read_plain
 from macros.content.records.base import Audience, Form
 from macros.content.records.kinds import Address, Day, Line, Number, Text
+from macros.content.records.kinds import Role as OfOffice
 from macros.content.records.registry import record_types
 from macros.content.source import Source
 from macros.diagnostics import START, Diagnostic, Span, in_order, suggestion
@@ -196,7 +197,7 @@ class Allowed(Form):
     """The file, from the project's root."""
     reason: Line
     """Why it is no danger to anybody."""
-    approver: Line
+    approver: OfOffice
     """The role that approved it; no name."""
     expires: Day
     """The last day that it may stand."""

@@ -50,12 +50,14 @@ def redraw(data: bytes) -> bytes:
             _refuse_unshown(opened)
             kind = "JPEG" if opened.format == "MPO" else opened.format
             turned = ImageOps.exif_transpose(opened)
-            bare = turned.convert("RGB") if kind == "JPEG" else _seen(turned.convert("RGBA"))
+            bare = turned.convert("RGB" if kind == "JPEG" else "RGBA")
     except NotAPicture:
         raise
     except Exception:  # noqa: BLE001 - a broken file can stumble anywhere, and is refused wherever it does
         raise NotAPicture("its content is no picture that can be read.") from None
     bare.thumbnail((WIDEST, TALLEST), Image.Resampling.LANCZOS)
+    if bare.mode == "RGBA":
+        bare = _seen(bare)
     drawn = Image.frombytes(bare.mode, bare.size, bare.tobytes())
     held = io.BytesIO()
     if kind == "JPEG":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from pydantic import ValidationError
 
 from macros.content.guard.allowed import fingerprint, without_allowed
 from macros.content.guard.known import Known
@@ -133,6 +134,13 @@ def test_a_finding_within_a_link_has_its_place_and_stays_covered() -> None:
     ((found, value),) = scan_text(FILE, text, Known())
     assert (found.span.line, found.span.column, value) == (2, 13, "9990000018")
     assert "0018" not in found.line_text
+
+
+def test_an_allowance_is_approved_by_a_role_and_not_by_an_address() -> None:
+    said = {"value": "0" * 32, "file": FILE, "reason": "Drama.", "expires": "2027-01-01"}
+    assert Allowed.model_validate({**said, "approver": "Lead"}).approver == "Lead"
+    with pytest.raises(ValidationError, match="an e-mail address is not a role"):
+        Allowed.model_validate({**said, "approver": "jane.exampleton@example.org"})
 
 
 def test_an_allowed_value_that_is_repeated_hides_no_other() -> None:
