@@ -46,25 +46,29 @@ class Queue:
 
 def queues(library: Library, rules: Rules, today: dt.date) -> tuple[Queue, ...]:
     """Return the queue of every owner that has a page with a review day, by owner, those without one last. What
-    is overdue has the earliest days and so stands first."""
-    held: dict[str | None, list[tuple[dt.date, str]]] = defaultdict(list)
+    is overdue has the earliest days and so stands first. One whose date was only moved stands where it could honestly have
+    been set to: else it would hide behind those that are shown."""
+    held: dict[str | None, list[tuple[dt.date, Due]]] = defaultdict(list)
     for record in library.records.values():
         review = record.fields.review
         if review and is_current(record, today):
             owner = record.fields.owner
             known = owner is None or f"contacts/{owner}" in library.records
-            held[owner if known else ELSEWHERE].append((review.due, record.id))
+            latest = latest_due(record, today) or review.due
+            moved = is_moved(record, today)
+            held[owner if known else ELSEWHERE].append((min(latest, review.due), Due(record, review.due, moved)))
     made = []
     for owner in sorted(held, key=lambda owner: (owner is None, owner or "")):
-        ordered = sorted(held[owner])
-        shown = tuple(_due(library.records[id_], on, today) for on, id_ in ordered[: rules.queue])
+        ordered = sorted(held[owner], key=lambda pair: (pair[0], pair[1].record.id))
+        shown = tuple(due for _, due in ordered[: rules.queue])
         made.append(Queue(owner, shown, max(0, len(ordered) - rules.queue)))
     return tuple(made)
 
 
-def _due(record: Record, on: dt.date, today: dt.date) -> Due:
+def is_moved(record: Record, today: dt.date) -> bool:
+    """Return whether the date of a record's review was moved on and no review was recorded."""
     latest = latest_due(record, today)
-    return Due(record, on, bool(latest and on > latest))
+    return latest is not None and record.fields.review is not None and record.fields.review.due > latest
 
 
 def latest_due(record: Record, today: dt.date) -> dt.date | None:

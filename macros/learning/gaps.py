@@ -30,7 +30,7 @@ from macros.diagnostics.catalogue import gaps as c
 from macros.frozen import frozen
 from macros.learning.actions import actions_of
 from macros.learning.days import day
-from macros.learning.due import latest_due
+from macros.learning.due import is_moved, latest_due
 from macros.learning.evidence import evidence_days, naming
 from macros.learning.library import Library
 from macros.learning.thread import State, Thread, months_before
@@ -163,7 +163,7 @@ def _review(record: Record, known: _Known) -> Iterator[Gap]:
     if review.due < known.today:
         yield _gap(c.REVIEW_OVERDUE, record, ("review", "due"), f"The review was due by {day(review.due)}.")
     latest = latest_due(record, known.today)
-    if latest and review.due > latest:
+    if latest and is_moved(record, known.today):
         message = f"The next review is on {day(review.due)}, later than every {review.every} months since somebody last looked."
         closes = f"Record the review (reviews), or put the date back to {day(latest)} at the latest."
         yield _gap(c.ONLY_THE_DATE, record, ("review", "due"), message, closes=closes)

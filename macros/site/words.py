@@ -11,6 +11,7 @@ from macros.content.records.kinds import Choice
 from macros.diagnostics.catalogue import gaps
 from macros.frozen import frozen
 from macros.learning.days import MONTHS, day
+from macros.learning.due import is_moved
 
 _WHEN = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 """A day, a month or a year as it is written."""
@@ -88,6 +89,8 @@ def review_state(record: Record, today: dt.date, *, computed: bool) -> State | N
         return State("open", f"Next by {day(review.due)}", "quiet")
     if review.due < today:
         return State("alert", f"Overdue since {day(review.due)}", "attend")
+    if is_moved(record, today):
+        return State("alert", f"Date moved without a review. Next by {day(review.due)}", "attend")
     return State("done", f"In date. Next by {day(review.due)}", "good")
 
 

@@ -55,6 +55,13 @@ def test_a_date_that_was_moved_without_a_review_is_marked() -> None:
     assert {due.record.slug: due.moved for due in made[0].shown} == {"a": True, "b": False, "c": False}
 
 
+def test_a_date_that_was_only_moved_does_not_hide_behind_those_that_are_shown() -> None:
+    many = [page(f"page-{n:02}", f"2027-01-{n:02}") for n in range(1, 11)]
+    (queue,) = found(*many, page("moved", "2030-01-01", out="2024-01-01"))
+    assert [due.record.slug for due in queue.shown[:2]] == ["moved", "page-01"]
+    assert (queue.shown[0].moved, str(queue.shown[0].on), queue.left) == (True, "2030-01-01", 1)
+
+
 def test_the_latest_honest_day_is_the_interval_and_a_month_after_somebody_looked() -> None:
     joined = library(page("a", "2027-03-02"), page("b", "2027-03-02", review=None))
     assert str(latest_due(joined.records["contacts/a"], TODAY)) == "2027-04-02"

@@ -14,8 +14,9 @@ from macros.site.views.listing import type_lists
 from macros.site.views.lists import ListingView, listing_pages
 from macros.site.views.parts import Scene
 from macros.site.views.record import notices
+from macros.site.words import review_state
 from tests.making import TODAY, contact, examined, settings, theme
-from tests.support.rounds import scene
+from tests.support.rounds import briefing, scene
 
 
 def listed(folder: str, **records: str) -> ListingView:
@@ -74,6 +75,22 @@ def test_a_message_whose_answer_is_late_says_so_in_its_list_and_on_its_page(more
     assert [(n.label, n.text) for n in notices(held, record)] == (
         [(mark, "An answer was due by 21 November 2026; none is recorded.")] if mark else []
     )
+
+
+@pytest.mark.parametrize(
+    ("due", "computed", "said"),
+    [
+        ("2027-04-28", True, "In date. Next by 28 April 2027"),
+        ("2029-04-28", True, "Date moved without a review. Next by 28 April 2029"),
+        ("2029-04-28", False, "Next by 28 April 2029"), ("2026-11-01", True, "Overdue since 1 November 2026"),
+    ],
+)
+def test_a_page_whose_review_was_only_put_off_is_not_in_date(due: str, *, computed: bool, said: str) -> None:
+    page = briefing("Ask", "2026-04-28").replace(b"due: 2027-03-01", f"due: {due}".encode())
+    record = scene({"seven-minute/ask": page}).library.records["seven-minute/ask"]
+    state = review_state(record, TODAY, computed=computed)
+    assert state is not None
+    assert state.words == said
 
 
 def test_what_a_list_goes_by_is_a_field_with_a_fixed_choice() -> None:

@@ -125,6 +125,7 @@ def _numbers(rules: Rules) -> RuleGroup:
         )),
         RuleView("queue", "Reviews due", (
             f"For each owner the {rules.queue} reviews that are due soonest are shown: as many as can be acted on.",
+            "One whose date was moved without a review stands where it would have been due, and says so.",
         )),
     ))
 
