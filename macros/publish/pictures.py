@@ -70,7 +70,7 @@ def redraw(data: bytes) -> bytes:
 
 
 def _seen(image: Image.Image) -> Image.Image:
-    """Return the picture without the colours of what cannot be seen through: what was rubbed out is still there under it."""
+    """Return the picture without the colours of what is fully clear: what was rubbed out is still there under it."""
     nothing = Image.new("RGBA", image.size, (0, 0, 0, 0))
     return Image.composite(image, nothing, image.getchannel("A").point(lambda depth: 255 if depth else 0))
 

@@ -8,10 +8,11 @@ import pytest
 from pydantic import ValidationError
 
 from macros.content.guard.allowed import fingerprint, without_allowed
-from macros.content.guard.known import Known
-from macros.content.guard.scan import scan_text
+from macros.content.guard.known import Known, known_from
+from macros.content.guard.scan import scan_name, scan_text
 from macros.content.settings import SETTINGS_FILE, Allowed
 from macros.content.source import Source
+from tests.making import settings
 
 FILE = "briefings/themes/recording.md"
 TABLE = "briefings/measures/wait/series.csv"
@@ -27,7 +28,7 @@ def kinds(text: str, path: str = FILE) -> list[str]:
     "\u277e\u277e\u277e 000 00\u2776\u277d", "\u2788\u2788\u2788 000 00\u2780\u2787",
     "999\u2800000\u28000018", "[999 000](https://example.org) 0018", "999 [000](https://example.org) 0018",
     "999 ![000](a.png) 0018", 'NHS number "999" "000" "0018"', "NHS number 999,000,0018", "NHS number: 999/000/0018",
-    "| NHS number | 999 | 000 | 0018 |",
+    "| NHS number | 999 | 000 | 0018 |", '"999000\\\n    0018"', '"999\\_000\\_0018"',
 ])
 def test_an_nhs_number_is_found_whatever_stands_between_its_digits(written: str) -> None:
     assert "nhs-number" in kinds(written)
@@ -63,7 +64,7 @@ def test_a_mobile_number_is_found_without_what_a_spreadsheet_or_a_link_drops(wri
     "3 April 1948 (date of birth)", "DOB 03\u204404\u20441948", "Birth: 3 April 1948", "D/O/B 03/04/1948", "DOB 3Apr1948",
     "born \u2013 3 April 1948", "DoB (dd/mm/yyyy): 03/04/1948", "Date of birth (from the record): 03/04/1948",
     "Her date of birth is given as 3 April 1948", "She was born on the 3rd day of April 1948", "born on Sat 3 April 1948",
-    "DOB [3 April 1948](https://example.org)",
+    "DOB [3 April 1948](https://example.org)", "born_on: 1948-04-03",
 ])
 def test_a_day_of_birth_is_found_however_it_is_labelled(written: str) -> None:
     assert kinds(written) == ["date-of-birth"]
@@ -73,7 +74,7 @@ def test_a_day_of_birth_is_found_however_it_is_labelled(written: str) -> None:
     "She died in the early hours of 3 April 2020.", "He passed away 3 April 2020.", "3 April 2020 (died)", "Death: 3 April 2020",
     "Date of her death: 3 April 2020", "He lost his life on 3 April 2020.", "He committed suicide on 3 April 2020.",
     "She died at 03:15 on 3 April 2020.", "She died in hospital (3 April 2020).", "He died on Fri 3 April 2020.",
-    "date-of-death: 2020-04-03", "In the night of 3 April 2020 she died.",
+    "date-of-death: 2020-04-03", "died_on: 2020-04-03", "death_date: 2020-04-03", "In the night of 3 April 2020 she died.",
 ])
 def test_the_day_of_a_death_is_found_however_it_is_told(written: str) -> None:
     assert kinds(written) == ["date-of-death"]
@@ -92,6 +93,19 @@ def test_the_day_of_a_death_is_found_however_it_is_told(written: str) -> None:
 ])
 def test_a_label_says_what_a_number_is_with_quotes_brackets_or_words_between(written: str, kind: str) -> None:
     assert kinds(written) == [kind]
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    ("qq-12-34-56-c.pdf", "national-insurance-number"), ("dob-3-april-1948.png", "date-of-birth"),
+    ("died-3-april-2020.md", "date-of-death"), ("dob-03041948.png", "date-of-birth"), ("447700900123.png", "phone-number"),
+])
+def test_the_name_of_a_file_is_read_though_hyphens_and_small_letters_are_all_it_may_have(name: str, kind: str) -> None:
+    assert [diagnostic.code.name for diagnostic, _ in scan_name(f"briefings/sar/adult-b/{name}", Known())] == [kind]
+
+
+@pytest.mark.parametrize("name", ["dip-sample-2025-q3.md", "visits-3-april-2020.md", "sw-12-of-34-c.png", "by-2024-25-a.md"])
+def test_a_name_of_a_file_that_only_looks_like_one_is_none(name: str) -> None:
+    assert scan_name(f"briefings/audits/{name}", Known()) == ()
 
 
 @pytest.mark.parametrize("table", [
@@ -127,6 +141,13 @@ def test_a_column_of_phones_is_read_without_the_figure_that_a_spreadsheet_drops(
 ])
 def test_what_only_looks_like_one_is_none(text: str) -> None:
     assert kinds(text) == []
+
+
+def test_a_listed_mailbox_may_have_an_underscore() -> None:
+    held = settings()
+    listed = held.model_copy(update={"guard": held.guard.model_copy(update={"mailboxes": ("pat_q@example.org",)})})
+    assert scan_text(FILE, "Write to pat_q@example.org.", known_from(listed)) == ()
+    assert kinds("Write to pat_q@example.org.") == ["personal-email"]
 
 
 def test_a_finding_within_a_link_has_its_place_and_stays_covered() -> None:

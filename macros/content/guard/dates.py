@@ -33,7 +33,7 @@ _LEAD = (
     rf"(?:(?:is|was|on|the|given|recorded|shown|as)\s{{1,3}}){{0,5}}{_WEEKDAY}$"
 )
 _BIRTH_LABEL = re.compile(
-    r"\b(?:d[./]?\s?o[./]?\s?b\b\.?|date[\s-]{0,3}of[\s-]{0,3}birth|birth[\s-]{0,2}date|birthday"
+    r"\b(?:d[./]?\s?o[./]?\s?b\b\.?|date[\s-]{0,3}of[\s-]{0,3}birth|birth[\s-]{0,2}date|birthday|bornon\b"
     rf"|(?<![a-z] )birth(?=\s?[:=|])){_LEAD}", re.IGNORECASE,
 )
 _BORN = re.compile(
@@ -41,7 +41,7 @@ _BORN = re.compile(
     rf"{_WEEKDAY}$", re.IGNORECASE,
 )
 _DEATH_LABEL = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?d\b\.?|date[\s-]{0,3}of[\s-]{0,3}(?:(?:his|her|their|the)\s)?death|deceased|died|passed\s{1,3}away"
+    r"\b(?:d\.?\s?o\.?\s?d\b\.?|date[\s-]{0,3}of[\s-]{0,3}(?:(?:his|her|their|the)\s)?death|deceased|died(?:on)?|passed\s{1,3}away|death[\s-]{0,2}date"
     rf"|(?<![a-z] )death(?=\s?[:=|])){_LEAD}", re.IGNORECASE,
 )
 _PART_OF = r"\b(?:hours|morning|afternoon|evening|night)\s{1,3}of\s{1,3}(?:the\s{1,3})?"
@@ -64,7 +64,7 @@ _THEN_DIED = re.compile(
     r",?\s{1,3}(?:he|she|they|the\s(?:man|woman|person|adult)|adult\s\w|(?:mr|mrs|ms|miss|mx)\s\w{1,20})\s{1,3}"
     r"(?:sadly\s|suddenly\s)?(?:died|passed\s{1,3}away|was\s{1,3}found\s{1,3}dead)\b", re.IGNORECASE,
 )
-_BIRTH = re.compile(r"\b(?:birth|born\b|dob\b|d[./]?\s?o[./]?\s?b\b)|\(b\.|ofbirth")
+_BIRTH = re.compile(r"\b(?:birth|born(?:on)?\b|dob\b|d[./]?\s?o[./]?\s?b\b)|\(b\.|ofbirth")
 _DEATH = re.compile(r"\b(?:died|death|dead|deceased|passed\s|killed|life\b|suicide|dod\b|d\.?\s?o\.?\s?d\b)|ofdeath")
 _DEATH_WORDS = ("died", "death", "dead", "decea", "passed away", " life", "killed", "suicide", "dod")
 _BIRTH_WORDS = ("birth", "born", "(b.", "dob")

@@ -31,4 +31,6 @@ def known_from(settings: Settings) -> Known:
     own = (text[one.start : one.end] for text in texts for groups in runs(text) for one in phone_numbers(text, groups, nobodys))
     boxes = (settings.feedback, settings.record_of_use, *settings.guard.mailboxes)
     phones = frozenset(number for said in own if (number := dialled(said)))
-    return Known(phones, frozenset(map(mailbox, boxes)), settings.guard.case_numbers)
+    # As it is written, and as normalised text has it, which knows no mark for emphasis.
+    mailboxes = frozenset(one for box in map(mailbox, boxes) for one in (box, box.replace("_", "")))
+    return Known(phones, mailboxes, settings.guard.case_numbers)

@@ -22,7 +22,7 @@ _USUAL = "’‘“”…£é•·×→≤≥½"
 _HIDING = re.compile(
     rf"(?P<tag><!--(?:[^-]|-(?!->)){{0,100}}+-->|</?[A-Za-z][^<>]{{0,2000}}+>)"
     r"|(?P<entity>&(?:#0*\d{1,7};?|#[xX]0*[0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};))"
-    r"|(?P<escape>\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[^A-Za-z0-9\n&<]|[nt](?![A-Za-z])|(?=[&<])))"
+    r"|(?P<escape>\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[^A-Za-z0-9\n&<]|\n[ \t]*|[nt](?![A-Za-z])|(?=[&<])))"
     r"|(?P<percent>%(?:20|2[bBdDeE]|40|3[0-9]))"
     r"|(?P<mark>[*_`~]+)"
     rf"|(?P<sign>[^\x00-\x7f{_USUAL}]+)"
@@ -139,7 +139,7 @@ def _seen(kind: str, written: str) -> str:
         if written[1] in "uxU":
             number = int.from_bytes(bytes.fromhex(written[2:]))
             return _plain(chr(number)) if number <= 0x10FFFF else written
-        return {"n": "\n", "t": "\t"}.get(written[1], _plain(written[1]))
+        return {"n": "\n", "t": "\t", "\n": "", "_": " "}.get(written[1], _plain(written[1]))
     return _plain(written)
 
 

@@ -23,7 +23,7 @@ _COVER = "•"
 _HEADER = re.compile(
     r"nhs|uprn|phone|mobile|property|dob|birth|death|died|dod|nino|insurance|case|client|person|mosaic|liquid", re.IGNORECASE,
 )
-_NAME_MAY = re.compile(r"\d[ _-]?[A-Za-z]{2}(?![A-Za-z0-9])|(?:\d[^\d/]{0,2}){5}|@")
+_NAME_MAY = re.compile(r"\d[ _-]?[A-Za-z]{2}(?![A-Za-z0-9])|(?:\d[^\d/]{0,2}){5}|@|\d-[A-Za-z]{3,9}-\d\d")
 """What a file's name has at least, where anything but a person's name is in it."""
 _MOST_ROWS = 5_000
 _SEPARATORS = ",;\t|"
@@ -153,6 +153,9 @@ def scan_name(path: str, known: Known) -> tuple[tuple[Diagnostic, str], ...]:
         return ()
     spaced = re.sub(r"[_/]|-(?!\d)|(?<!\d)-", " ", path.rpartition(".")[0] or path)
     found = personal(normalise(spaced).text, known, warnings=False)
+    if not found:  # of figures between small letters, which in a text are words
+        capital = spaced.upper()
+        found = tuple(one for groups in runs(capital) for one in numbers.insurance_numbers(capital, groups))
     said = "In this file’s name: "
     return tuple((Diagnostic(one.code, path, Span(1, 1), said + _message(one), one.code.fix), one.value) for one in found)
 
