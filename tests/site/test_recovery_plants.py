@@ -113,7 +113,7 @@ def test_bars_of_shares_tell_a_hidden_part_beside_its_whole(made: Attempts, seen
 
 
 def test_a_share_of_a_hidden_count_tells_it_beside_its_whole(made: Attempts) -> None:
-    row = r"(\* of 20</td><td[^>]*>)\*"
+    row = r"(\* of 20</td> *<td[^>]*>)\*"
     found = told(made, "measures/shares/", lambda html: re.sub(row, r"\g<1>15%", html))
     assert found[("measures/shares", "series", 0, "value")] == 3
 
@@ -154,7 +154,7 @@ def test_a_sentence_of_an_evidence_pack_tells_it(made: Attempts, seen_by_manager
     ],
 )
 def test_a_fact_of_a_page_tells_it(made: Attempts, label: str, number: str, cell: Cell) -> None:
-    row = rf"(<dt>{label}</dt><dd>)\*"
+    row = rf"(<dt>{label}</dt> *<dd>)\*"
     assert told(made, "feedback/f/", lambda html: re.sub(row, rf"\g<1>{number}", html)) == {cell: int(number)}
 
 
