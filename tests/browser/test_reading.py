@@ -135,6 +135,31 @@ def test_the_reader_chooses_the_colours_and_they_stay(page: Page) -> None:
     assert _scheme(page) == "hub-dark"
 
 
+def test_the_choice_of_colours_is_seen_and_used_by_keyboard(page: Page) -> None:
+    page.goto("./")
+    page.locator(".md-option").first.focus()
+    assert page.evaluate("scrollY") == 0
+    for key, scheme in ((" ", "hub-dark"), ("Enter", "hub-light")):
+        page.keyboard.press(key)
+        assert _scheme(page) == scheme
+        assert page.evaluate("document.activeElement.nextElementSibling.checkVisibility() && scrollY === 0")
+
+
+def test_the_menu_closes_by_escape_and_when_the_reader_goes_on_past_it(reader: Callable[..., BrowserContext]) -> None:
+    page = reader(viewport=PHONE).new_page()
+    page.goto("seven-minute/carers/")
+    menu, opens = page.get_by_role("navigation", name="Places, menu"), page.locator(".hub-menu summary")
+    opens.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(opens).to_be_focused()
+    opens.press("Enter")
+    menu.get_by_role("link").last.focus()
+    page.keyboard.press("Tab")
+    expect(menu).to_be_hidden()
+
+
 def _scheme(page: Page) -> str:
     return page.locator("body").get_attribute("data-md-color-scheme") or ""
 

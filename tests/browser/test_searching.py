@@ -173,6 +173,22 @@ def test_what_a_reader_types_stays_text(page: Page) -> None:
 def test_nothing_found_offers_ways_on(page: Page) -> None:
     _ask(page, "zzzzqqqq")
     expect(page.get_by_text("Nothing was found. Try fewer or other words.")).to_be_visible()
+    expect(page.get_by_text("Or look through the pages:")).to_be_visible()
+    expect(page.get_by_role("link", name="Every title, A to Z")).to_be_visible()
+
+
+def test_without_a_question_a_reader_is_not_told_that_search_does_not_run(page: Page) -> None:
+    page.goto("search/")
+    expect(page.get_by_text("Type a word or two above")).to_be_visible()
+    expect(page.get_by_text("Search needs a script")).to_be_hidden()
+
+
+def test_an_index_that_does_not_come_is_said_and_other_ways_are_offered(page: Page) -> None:
+    page.route("**/pagefind.js", lambda route: route.abort())
+    page.goto("search/?q=carers")
+    expect(page.get_by_role("heading", name="Search did not load")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("Check your connection, then load this page again.")
+    expect(page.get_by_role("link", name="Every title, A to Z")).to_be_visible()
 
 
 def _count(page: Page) -> int:

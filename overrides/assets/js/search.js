@@ -5,6 +5,7 @@ const field = document.getElementById("res-q");
 const PAGE = 10;
 const FEW = 6;
 const FACETS = ["Type", "Theme", "Year", "For", "Status"];
+const ways = document.getElementById("hub-otherwise");   // the same pages without a search
 const archive = document.getElementById("hub-archive");   // only in a site that is out, once it has an earlier version
 const versions = [...document.querySelectorAll("#hub-earlier a")];
 const engines = {};
@@ -168,6 +169,20 @@ const results = async (answer, mine, asked, from) => {
   return [list, element("p", { class: "hub-do" }, more)];
 };
 
+const offerWays = words => {
+  ways.hidden = !words;
+  if (words) ways.querySelector("p").textContent = words;
+};
+
+/* An index that did not come is said and not passed over in silence; the error itself goes on to whoever looks after the site. */
+const failed = announce => {
+  const heading = element("h2", { id: "found", tabindex: "-1" }, "Search did not load");
+  root.replaceChildren(element("div", { class: "hub-list" }, heading, element("p", { role: "status" }, "Check your connection, then load this page again.")));
+  root.hidden = false;
+  offerWays("The same pages without a search:");
+  if (announce) heading.focus({ preventScroll: true });
+};
+
 const asks = asked => Boolean(asked.text || Object.keys(asked.filters).length);
 
 const engineAt = index => (engines[index] ??= import(index).then(async loaded => {
@@ -209,24 +224,24 @@ const showEarlier = async (asked, mine, announce) => {
   if (announce) heading.focus();
 };
 
-async function show(announce, earlier = false) {
-  const mine = ++run, asked = question();
+async function answer(mine, announce, earlier) {
+  const asked = question();
   field.value = asked.text;
-  document.getElementById("hub-noscript").hidden = asks(asked);
+  offerWays(asks(asked) ? "" : "Type a word or two above, or look through the pages:");
   const looked = showEarlier(asked, mine, earlier);
   if (!asks(asked)) { root.hidden = true; return; }
-  const [answer, also] = await Promise.all([
+  const [held, also] = await Promise.all([
     found(new URL(root.dataset.index, location.href).href, asked), asked.text ? alsoMeant(asked.text) : [],
   ]);
   if (mine !== run) return;
-  const count = answer.results.length;
+  const count = held.results.length;
   const heading = element("h2", { id: "found", tabindex: "-1" }, `${count} ${count === 1 ? "result" : "results"}${asked.text ? ` for “${asked.text}”` : ""}`);
-  const parts = count ? await results(answer, mine, asked) : await nothing(asked);
+  const parts = count ? await results(held, mine, asked) : await nothing(asked);
   const better = count && count < FEW && asked.text ? await nearly(asked.text) : null;
   if (better) parts.unshift(suggestion(asked, better));
   if (mine !== run) return;
   const other = { ...asked, sort: asked.sort === "date" ? "match" : "date" };
-  const facets = FACETS.map(name => facet(name, answer.filters[name] || {}, answer.totalFilters[name] || {}, asked, count)).filter(Boolean);
+  const facets = FACETS.map(name => facet(name, held.filters[name] || {}, held.totalFilters[name] || {}, asked, count)).filter(Boolean);
   const filters = element("details", { class: "hub-facets" }, element("summary", {}, "Filter results"), element("nav", { "aria-label": "Filter results" }, ...facets));
   const section = element("section", { class: "hub-listing__main hub-results", "aria-labelledby": "found" }, heading,
     count > 1 ? element("p", { class: "hub-applied" }, element("span", {}, asked.sort === "date" ? "Newest first. " : "Best match first. ",
@@ -236,10 +251,21 @@ async function show(announce, earlier = false) {
   const live = element("p", { class: "hub-vh", role: "status" });
   root.replaceChildren(live, element("div", { class: facets.length ? "hub-listing" : "hub-list" }, ...(facets.length ? [filters, section] : [section])));
   root.hidden = false;
+  if (!count) offerWays("Or look through the pages:");
   document.title = `${asked.text || "Search"} - ${document.title.split(" - ").pop()}`;
   live.textContent = heading.textContent;
   if (announce && !earlier) heading.focus({ preventScroll: true });
   await looked;
+}
+
+async function show(announce, earlier = false) {
+  const mine = ++run;
+  try {
+    await answer(mine, announce, earlier);
+  } catch (error) {
+    if (mine === run) failed(announce);
+    throw error;
+  }
 }
 
 for (const a of versions) a.addEventListener("click", event => {
