@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,7 +12,7 @@ from macros.content.plain import Path, Plain, in_words
 from macros.content.records.base import Form
 from macros.content.records.kinds import Choice
 from macros.content.source import Source
-from macros.diagnostics import Code, Diagnostic, clipped, suggestion
+from macros.diagnostics import Code, Diagnostic, clipped, nearest, suggestion
 from macros.diagnostics import catalogue as c
 
 _CUSTOM: dict[str, Code] = {
@@ -22,7 +23,14 @@ _CUSTOM: dict[str, Code] = {
 def explain_invalid(error: ValidationError, model: type[Form], front: Plain, source: Source) -> tuple[Diagnostic, ...]:
     """Return every problem that validation found: an unknown field at its key, a bad value at its
     value, a missing field at the opening `---` or at the group that lacks it."""
-    return tuple(_explain(details, model, front, source) for details in error.errors(include_url=False))
+    found = error.errors(include_url=False)
+    meant = {_meant(d["loc"], model) for d in found if d["type"] == "extra_forbidden"}
+    return tuple(_explain(d, model, front, source) for d in found if not (d["type"] == "missing" and d["loc"] in meant))
+
+
+def _meant(loc: Path, model: type[Form]) -> Path:
+    """Return the field that a misspelt one stands for: to say that it is missing too would be to say one thing twice."""
+    return (*loc[:-1], nearest(str(loc[-1]), _form_at(model, loc[:-1]).model_fields) or "")
 
 
 def explain_empty(front: Plain, source: Source) -> tuple[Diagnostic, ...]:
@@ -79,8 +87,20 @@ def _unknown_field(loc: Path, form: type[Form], front: Plain, source: Source) ->
     near = suggestion(key, known)
     within = f"{in_words(loc[:-1])}: " if len(loc) > 1 else ""
     help_ = "" if near else f"Remove it, or use one of the fields that there are: {', '.join(sorted(known))}."
+    if not near and len(loc) == 1 and (group := _group_with(key, form, front)):
+        help_ = f"It belongs to {group}: put it below that line, indented by two spaces more."
     said = f"{within}there is no field '{clipped(key)}' here." if within else f"There is no field '{clipped(key)}'."
     return source.problem(c.UNKNOWN_FIELD, front.keys.get(loc), f"{said}{near}", help_)
+
+
+def _group_with(key: str, form: type[Form], front: Plain) -> str:
+    """Return the group of the file that takes a field of this name, or nothing."""
+    return next((str(name) for name in front.data if key in _fields_within(str(name), form)), "")
+
+
+def _fields_within(name: str, form: type[Form]) -> Iterable[str]:
+    inner = _form_at(form, (name,))
+    return () if inner is form else inner.model_fields
 
 
 def how_to_add(name: str, model: type[Form], where: str = "between the two lines of hyphens") -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from macros.content.syntax import explain_syntax
+from macros.content.syntax import explain_syntax, quoted
 from macros.diagnostics import MOST_OF_A_KIND, Code, Span, clipped
 from macros.diagnostics import catalogue as c
 from macros.frozen import frozen
@@ -34,6 +34,9 @@ DEEPEST = 40
 
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]|\r")
 """Characters that nobody sees. Some of them count as line ends in YAML, so that places would be wrong."""
+
+_CUT = re.compile(r"^.*\S(?P<space>[ \t]+)#[^\s#]", re.MULTILINE)
+"""A line in which YAML takes a sign that belongs to the text, as in `Briefing #3`, for the beginning of a note."""
 
 _Parser = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -86,6 +89,8 @@ class _Reader:
         self.problems: list[Problem] = []
         self.may_hide = "\\" in text or bool(INVISIBLE.search(text))
         """Whether a value can hold what nobody sees: as it is, or spelt out after a backslash."""
+        self.lines = text.split("\n") if _CUT.search(text) else []
+        """Only where a value may have been cut short by a note."""
 
     def read(self) -> None:
         loader = _Parser(self.text)
@@ -158,6 +163,7 @@ class _Reader:
             self.plain.values[path] = self._span(event)
         if isinstance(event, yaml.ScalarEvent):
             self._visible(event, path)
+            self._whole(event, path)
             plain = event.style in (None, "") and event.value in ("", "~", "null")
             return None if plain else event.value
         if isinstance(event, yaml.SequenceStartEvent):
@@ -174,6 +180,20 @@ class _Reader:
         if hidden:
             message = f"This text spells out an invisible character (U+{ord(hidden[0]):04X})."
             self.problems.append(Problem(c.CONTROL_CHARACTER, self._span(event), message, "Delete it from the text."))
+
+    def _whole(self, event: Any, path: Path) -> None:
+        """A value without quotes ends where a note begins: what follows would be lost without a word."""
+        if not self.lines or event.style not in (None, "") or path[: len(self.strict)] != self.strict:
+            return
+        line, column = event.end_mark.line, event.end_mark.column
+        rest = self.lines[line][column:] if line < len(self.lines) else ""
+        if not re.match(r"[ \t]+#[^\s#]", rest):
+            return
+        note = column + len(rest) - len(rest.lstrip())
+        start = event.start_mark.column if event.value and event.start_mark.line == line else note
+        span = Span(line + self.first_line, note + 1, len(rest.strip()))
+        message = "What follows the sign # is taken for a note, and would be lost."
+        self.problems.append(Problem(c.YAML_SYNTAX, span, message, quoted(self.lines[line][start:])))
 
     def _sequence(self, path: Path, depth: int) -> list[Any]:
         made: list[Any] = []

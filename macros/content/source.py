@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ from macros.frozen import frozen
 MAX_BYTES = 1_000_000
 MAX_FRONT_MATTER = 64_000
 FENCE = "---"
+_DASHES = re.compile("[-\u2010-\u2015\u2212]+")
+_PLAIN = "Write three plain hyphens and nothing else: --- (a word processor turns hyphens into a dash)."
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -66,12 +69,16 @@ def read_source(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]
     found += _invisible(source)
     lines = _lines(text)
     if lines[0].rstrip() != FENCE:
-        message = "The file does not begin with a line of three hyphens."
-        found.append(source.problem(c.NO_OPENING_FENCE, Span(1, 1, max(1, len(lines[0]))), message))
+        message, help_ = "The file does not begin with a line of three hyphens.", ""
+        if not lines[0].strip() and next(filter(str.strip, lines)).rstrip() == FENCE:
+            help_ = "Delete the empty lines above the first line of hyphens."
+        elif _DASHES.fullmatch(lines[0].strip()):
+            help_ = _PLAIN
+        found.append(source.problem(c.NO_OPENING_FENCE, Span(1, 1, max(1, len(lines[0]))), message, help_))
         return source, tuple(found)
     end = next((n for n, line in enumerate(lines[1:], 1) if line.startswith(FENCE) and line.rstrip() == FENCE), None)
     if end is None:
-        found.append(source.problem(c.NO_CLOSING_FENCE, START, "The front matter that begins here is not closed."))
+        found.append(_not_closed(source, lines))
         return source, tuple(found)
     yaml_text = "\n".join(lines[1:end]) + "\n"
     if len(yaml_text) > MAX_FRONT_MATTER:
@@ -85,6 +92,15 @@ def read_source(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]
         path, text, front, "\n".join(lines[end + 1 :]), end + 2,
         readable=all(p.code in (c.DUPLICATE_KEY, c.CONTROL_CHARACTER) for p in problems),
     ), tuple(found)
+
+
+def _not_closed(source: Source, lines: list[str]) -> Diagnostic:
+    """Return a finding at the line that was meant to close the front matter, or where there is none at the opening one."""
+    meant = next((n for n, line in enumerate(lines[1:], 2) if _DASHES.fullmatch(line.strip())), None)
+    if meant is None:
+        return source.problem(c.NO_CLOSING_FENCE, START, "The front matter that begins here is not closed.")
+    message = "This line seems to close the front matter, and is not three plain hyphens at the beginning of the line."
+    return source.problem(c.NO_CLOSING_FENCE, Span(meant, 1, len(lines[meant - 1])), message, _PLAIN)
 
 
 def _located(source: Source, problem: Problem) -> Diagnostic:

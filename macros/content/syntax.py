@@ -10,7 +10,10 @@ import yaml
 
 _NO_SPACE = re.compile(r"^\s*(?:- )?([A-Za-z_]+):[^\s:]")
 _NO_COLON = re.compile(r"^\s*(?:- )?[A-Za-z_]+(?: |$)(?!.*: )")  # a word or words, and no colon
+_JOINED = re.compile(r"^[ \u00a0]*\u00a0|(?<=:)\u00a0|(?<=-)\u00a0")
+"""A space that does not break, where a plain one has a meaning."""
 _VALUE = re.compile(r"^\s*(?:- )?(?:[^\s:]+: +)?(?=\S)")
+_CURLY = "“”„‘’"
 _DOUBLE = "Put double quotes round the whole value."
 _INDENTATION = "Fields of one group begin in the same column. Indent a group with two spaces more than its name."
 
@@ -36,10 +39,19 @@ def explain_syntax(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
     said = f"{error.context or ''} {error.problem or ''}"
     at = _place(error.problem_mark, lines)
     opened = _place(error.context_mark, lines) if error.context_mark else at
+    for line in (opened[0], at[0]):
+        if joined := _JOINED.search(lines[line]):
+            return _joined(line, joined)
     for words, explain in _KINDS:
         if any(word in said for word in words):
             return explain(lines, opened, at)
     return _misfit(lines, opened, at)
+
+
+def _joined(line: int, found: re.Match[str]) -> Slip:
+    message = "A space that does not break (U+00A0) stands here; it looks like a plain one."
+    help_ = "Replace it with a plain space. Text that is copied from Word or a web page often brings it along."
+    return Slip(line, found.start(), len(found[0]), message, help_)
 
 
 def _bracket(lines: list[str], opened: At, _: At) -> Slip:
@@ -96,10 +108,20 @@ def _sign(lines: list[str], at: At) -> str:
 
 
 def _quoted(lines: list[str], at: At) -> str:
-    text = lines[at[0]][at[1] :].strip()
+    return quoted(lines[at[0]][at[1] :])
+
+
+def quoted(value: str) -> str:
+    """Return the advice to put a value into quotes, with what it then looks like where that is short."""
+    text = _bare(value.strip())
     if not text or len(text) > LONGEST_EXAMPLE or '"' in text:
         return _DOUBLE
     return f'Put quotes round the whole value: "{text}".'
+
+
+def _bare(text: str) -> str:
+    """Return a value without the curly quotes that a word processor put where straight ones were meant."""
+    return text[1:-1].strip() if len(text) > 2 and text[0] in _CURLY and text[-1] in f'{_CURLY}"' else text
 
 
 def _no_colon(lines: list[str], opened: At, _: At) -> Slip:
@@ -107,7 +129,10 @@ def _no_colon(lines: list[str], opened: At, _: At) -> Slip:
     if glued := _NO_SPACE.match(lines[line]):
         return _no_space(line, glued)
     length = max(1, len(lines[line].rstrip()) - column)
-    help_ = "Write the name, a colon, a space and the value, such as: audience: staff"
+    help_ = (
+        "Write the name, a colon, a space and the value, such as: audience: staff. "
+        "A value that goes on belongs on the line above."
+    )
     return Slip(line, column, length, "No colon stands after the name of a field.", help_)
 
 
@@ -156,6 +181,8 @@ def _requoted(value: str) -> str:
     if '"' not in value:
         bare = value[1:-1] if value[0] == value[-1] == "'" else value
         return f'Put double quotes round the whole value: "{bare}"' if len(bare) < LONGEST_EXAMPLE else _DOUBLE
+    if re.match(r'".* ".*"$', value):
+        value = value[1:-1]  # the outer quotes are the author's for the whole value, and no part of it
     return f"Put single quotes round the whole value: '{value}'" if "'" not in value else "Leave the inner quotes out."
 
 

@@ -135,7 +135,7 @@ def _unknown(
     if ref.to:
         kind = record_types()[ref.to].name.lower() if ref.to in record_types() else "record"
         message = f"{record.in_words(way)}: there is no {kind} '{clipped(value)}'.{suggestion(value, by_folder.get(ref.to, ()))}"
-        help_ = f"Use an id from briefings/{ref.to}/, or make one: python3 hub.py new {ref.to} “Title” --audience staff"
+        help_ = f'Use an id from briefings/{ref.to}/, or make one: python3 hub.py new {ref.to} "Title" --audience staff'
     else:
         target = target_of(ref, value)[0]
         message = f"{record.in_words(way)}: there is no record '{clipped(target)}'.{suggestion(target, library.records)}"

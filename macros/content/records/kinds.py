@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from macros.content.records.meant import day_meant, text_with_colon
 from macros.diagnostics import clipped
 from macros.frozen import frozen
 
@@ -194,7 +195,7 @@ def _date(value: Any) -> dt.date:
         years = re.match(r"[0-9]{5,}-", value) if isinstance(value, str) else None
         if years:
             raise _refuse("unlikely_date", f"the year of “{_short(value)}” has {len(years[0]) - 1} figures, not four.")
-        raise _refuse("bad_date", f"“{_short(value)}” is not a date in the form year-month-day.{_day_meant(value)}")
+        raise _refuse("bad_date", f"“{_short(value)}” is not a date in the form year-month-day.{day_meant(value)}")
     year = int(match[1])
     if not EARLIEST <= year <= LATEST:
         raise _refuse("unlikely_date", f"the year {year} is not between {EARLIEST} and {LATEST}.")
@@ -202,18 +203,6 @@ def _date(value: Any) -> dt.date:
         return dt.date(year, int(match[2]), int(match[3]))
     except ValueError:
         raise _refuse("bad_date", f"there is no day {value} in the calendar.") from None
-
-
-def _day_meant(value: Any) -> str:
-    """A British date, or one without its zeros, can be turned round for the author, but never in silence."""
-    text = value if isinstance(value, str) else ""
-    if match := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", text):
-        year, month, day = match[3], match[2], match[1]
-    elif match := re.fullmatch(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})", text):
-        year, month, day = match[1], match[2], match[3]
-    else:
-        return ""
-    return f" Did you mean '{year}-{month:0>2}-{day:0>2}'?" if int(month) <= 12 and int(day) <= 31 else ""
 
 
 def _when(value: Any) -> str:
@@ -300,6 +289,8 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         kind = "a list" if isinstance(value, list) else "a group of fields" if isinstance(value, dict) else "not text"
         help_ = "Write one line of text; put double quotes round it if it begins with a bracket."
+        if isinstance(value, dict) and (text := text_with_colon(value)):
+            help_ = f"A colon makes a field of what stands before it. Put quotes round the whole text: {text}"
         raise _refuse("wrong_value", f"this is {kind}; one piece of text belongs here.", help_)
     return " ".join(value.split())
 

@@ -17,7 +17,7 @@ BYTE_ORDER_MARK = code(
 EMPTY_FILE = code(
     "B003", "empty-file",
     "A record with nothing in it would be a page with nothing on it.",
-    "Fill it in, delete it, or start again: python3 hub.py new TYPE “Title” --audience staff.",
+    'Fill it in, delete it, or start again: python3 hub.py new TYPE "Title" --audience staff.',
 )
 TOO_LARGE = code(
     "B004", "too-large",
