@@ -220,10 +220,9 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _spoken_beside(stream: Any) -> list[str]:
     """Return what is read out in place of what a stream draws: it stands among the commands, where no page's text has it."""
-    try:
-        data = stream.get_data()
-    except NotImplementedError:  # a picture, which has no commands
+    if stream.get("/Subtype", "/Form") != "/Form" or "/Length1" in stream:  # a picture or a font, which has no commands
         return []
+    data = stream.get_data()
     if b"/ActualText" not in data and b"/Alt" not in data:
         return []
     commands = ContentStream(stream, None).operations

@@ -181,6 +181,15 @@ def test_every_text_that_stays_in_a_document_is_read_by_the_guard(what: str) -> 
     assert HIDDEN in text
 
 
+@pytest.mark.parametrize("more", [{"Subtype": Name("/Image")}, {"Subtype": Name("/Type1C")}, {"Length1": NumberObject(9)}])
+def test_pixels_and_fonts_are_no_commands_whatever_their_bytes_spell(more: dict[str, Any]) -> None:
+    def change(writer: Any) -> None:
+        held = stream(b"\x80/Alt (\xff<<[" * 9, **more)
+        writer.pages[0]["/Resources"][Name("/XObject")] = named(Im1=writer._add_object(held))
+
+    assert SEEN in rewrite(document(change))[1]
+
+
 def _form(writer: Any) -> None:
     field = writer._add_object(named(FT=Name("/Tx"), T=Text_("name"), V=Text_(HIDDEN)))
     writer.root_object[Name("/AcroForm")] = named(Fields=ArrayObject([field]))
