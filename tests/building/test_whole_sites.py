@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -31,6 +32,11 @@ _ACCESSIBILITY = re.compile(r'<footer.*<a href="[^"]*">Accessibility statement</
 MONTHS = re.compile(r"changes/(?:\d{4}-\d{2}/)?|events/month/\d{4}-\d{2}/")
 
 
+def resolved(path: str, link: str) -> str:
+    """Return the address, from the top, that a link of a page leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) + "/"
+
+
 def test_the_smallest_site_has_its_record_pages_and_the_sites_own(minimal: Site) -> None:
     assert {"index.html", "seven-minute/first-visit/index.html", "contacts/adult-safeguarding-team/index.html",
             "seven-minute/index.html", "az/index.html", "changes/index.html", "search/index.html", "404.html",
@@ -57,6 +63,18 @@ def test_every_link_of_our_own_content_leads_somewhere(
     root: Path, tmp_path_factory: pytest.TempPathFactory, edition: str
 ) -> None:
     assert Site(real_site(root, tmp_path_factory, edition)).broken_links() == []
+
+
+@pytest.mark.parametrize("part", ["az/", "events/month/"])
+def test_every_made_up_record_is_marked_where_an_index_or_a_month_names_it(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, part: str
+) -> None:
+    site = Site(real_site(root, tmp_path_factory, "staff"))
+    made_up = {f"{r['id']}/" for r in json.loads(site.files["data/hub.json"])["records"] if r["example"]}
+    pages = {path: page for path, page in site.pages.items() if path.startswith(part)}
+    named = {p: [to for to in (resolved(p, link) for link in page.links()) if to in made_up] for p, page in pages.items()}
+    assert any(named.values())
+    assert {p: pages[p].text.count("Example content") >= len(links) for p, links in named.items()} == dict.fromkeys(pages, True)
 
 
 def test_no_page_uses_an_id_twice(full: Callable[[str], Site]) -> None:
