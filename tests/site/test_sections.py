@@ -288,6 +288,21 @@ def test_of_16_recommendations_14_are_not_published() -> None:
     section = told("reviews", more, source=True)["Recommendations in all"]
     assert block(section, Words).paragraphs == ("14 of 16 not published.",)
     assert facts(section) == {"Made": "16", "On this page": "2", "Not published": "14"}
+    assert not_given(section) == "Our sources do not give these recommendations. We do not guess."
+
+
+def test_of_our_own_reviews_no_source_is_blamed_for_what_is_not_published() -> None:
+    more = (
+        "kind: peer-review\nbody: Peers\ncarried_out: 2026-03\nrecommendations_made: 2\nrecommendations:\n"
+        "  - {id: r1, text: Do it., domain: direct-practice, accepted: yes}\n"
+    )
+    assert not_given(told("reviews", more)["Recommendations in all"]) == "This page does not give it."
+
+
+def not_given(section: Section) -> str:
+    """What stands beside the number of those that are not published."""
+    ((_, (said,)),) = (row for row in block(section, Facts).rows if row[0] == "Not published")
+    return str(said.notes[0])
 
 
 DECISION = (

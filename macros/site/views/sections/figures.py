@@ -55,7 +55,10 @@ def in_all(told: Telling, listed: tuple[Any, ...], noun: str) -> tuple[Block, ..
     if made <= here:
         return (Facts(rows),)
     left = made - here
-    guess = f"Our sources do not give these {noun}. We do not guess at them."
+    # Of another body we know what its source gives; of our own it is for us to say why, in the text of the page.
+    sourced = bool(told.record.fields.sources)
+    what = "it" if left == 1 else f"these {noun}"
+    guess = f"Our sources do not give {what}. We do not guess." if sourced else f"This page does not give {what}."
     return (
         Words((f"{figures(left)} of {figures(made)} not published.",)),
         Facts((*rows, ("Not published", (plain(figures(left), guess),)))),
