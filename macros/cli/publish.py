@@ -97,6 +97,8 @@ def _published(args: argparse.Namespace, root: Path, commit: str, started: float
     )
     same = standing(place, key, way)
     if args.dry_run:
+        if not (same or way.force):
+            refuse_what_was_purged(root, request, place)
         print(_would(place, key, same))
         return 0
     wanted = Wanted(key, platform.python_version(), pinned(lock), tuple(args.alias or ("latest",)), args.approved_by)

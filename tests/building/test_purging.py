@@ -124,8 +124,9 @@ def test_the_same_again_says_that_nothing_is_left_to_do(own: Kept, capsys: pytes
 def test_a_publish_that_would_bring_it_back_by_its_id_is_refused(own: Kept) -> None:
     shown = (own.store / "public/current").readlink()
     _bring_back(own, HARM)
-    refused = own.publish(version="2026.12", said=QUICK)
-    assert (refused.code, f"{HARM} was purged" in refused.said) == (1, True), refused.said
+    for more in (("--dry-run",), ()):
+        refused = own.publish(*more, version="2026.12", said=QUICK)
+        assert (refused.code, f"{HARM} was purged" in refused.said) == (1, True), refused.said
     assert (own.store / "public/current").readlink() == shown
 
 

@@ -209,6 +209,14 @@ def test_a_dry_run_of_going_back_refuses_what_would_be_refused(shelf: Shelf, cap
     assert "There is no release 2026-13" in capsys.readouterr().out
 
 
+def test_going_back_in_an_edition_that_was_never_published_leaves_nothing_behind(shelf: Shelf) -> None:
+    shelf.publish(1)
+    other = Shelf(shelf.folder, "managers")
+    with pytest.raises(Refused, match="Nothing is published of the edition managers"):
+        other.back()
+    assert not other.place.top.exists()
+
+
 def test_a_disk_that_refuses_is_said_with_what_is_shown_and_what_to_do(
     shelf: Shelf, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
 ) -> None:

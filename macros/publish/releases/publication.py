@@ -185,7 +185,7 @@ def standing(place: Place, key: Key, way: Way) -> Shown | None:
     if key.today < last.manifest.key.today:
         raise Refused(
             f"The release that is shown is of {last.manifest.key.today}, and this one would be of {key.today}, which is earlier. "
-            "Is the clock right? Say --force to publish it all the same."
+            "Is the clock right? If it was wrong for the one shown, go back first: python3 hub.py rollback. Or say --force."
         )
     return None
 
@@ -194,6 +194,8 @@ def roll_back(place: Place, way: Way, release: str = "") -> Shown:
     """Show an earlier release again: the named one, or the one that came out before the one shown. Raises `Refused`."""
     if not is_store(place.store):
         raise Refused(f"{place.store} holds no releases.")
+    if not place.top.is_dir():
+        raise Refused(f"Nothing is published of the edition {place.edition}.")
     with locked(way.disk, place, this_process(_now(way)), take=way.take_lock):
         mend(way.disk, place)
         shown, to = place.shown(), goes_back_to(place, release)
