@@ -10,7 +10,7 @@ from itertools import islice
 
 from macros.content.body import Link
 from macros.content.edition import is_out, may_read, was_out
-from macros.content.names import SLUG
+from macros.content.names import DEVICES, LONGEST_SLUG, SLUG
 from macros.content.plain import Path, in_words
 from macros.content.record import Record
 from macros.content.records.base import Audience, Status
@@ -238,6 +238,10 @@ def _aliases(library: Library) -> Iterator[Diagnostic]:
             if folder not in record_types() or not SLUG.fullmatch(slug):
                 message = f"{in_words(at)}: '{clipped(alias)}' is not an id such as {record.type.folder}/old-name."
                 yield record.problem(c.WRONG_VALUE, at, message, "Write the folder and the old file name, without .md.")
+            elif len(slug) > LONGEST_SLUG or slug in DEVICES:
+                why = "Windows keeps it for a device" if slug in DEVICES else f"at most {LONGEST_SLUG} characters fit"
+                message = f"{in_words(at)}: '{clipped(alias)}' is no address: {why}."
+                yield record.problem(c.WRONG_VALUE, at, message, "Remove it.")
             elif alias == record.id:
                 yield record.problem(c.ALIAS_CLASH, at, f"{in_words(at)}: '{alias}' is this record's own id.", "Remove it.")
             elif alias in library.records:

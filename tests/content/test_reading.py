@@ -215,6 +215,19 @@ def test_all_problems_of_all_files_come_in_one_run() -> None:
     ]
 
 
+@pytest.mark.parametrize("alias", ["themes/con", "themes/lpt1", f"themes/{'a' * 81}"])
+def test_an_earlier_address_that_could_be_no_files_name_is_refused(alias: str) -> None:
+    (problem,) = found(draft(more=f"aliases: [{alias}]\n"))
+    assert problem.code.id == "B107"
+    assert "is no address" in problem.message
+
+
+@pytest.mark.parametrize("words", ["&#8203;", "&nbsp;", "&ZeroWidthSpace;&zwj;", "…", "\u2800"])
+def test_alternative_text_that_nobody_can_read_is_none(words: str) -> None:
+    codes = {d.code.id for d in found(draft(body=f"\n## One\n\n![{words}](recording/a.png)\n"))}
+    assert "B307" in codes
+
+
 def test_a_broken_file_is_not_blamed_on_the_records_that_refer_to_it() -> None:
     files = {
         "briefings/contacts/team.md": b"---\ntitle: [\n---\n",

@@ -60,7 +60,8 @@ def test_a_mobile_number_is_found_without_what_a_spreadsheet_or_a_link_drops(wri
 
 
 @pytest.mark.parametrize("written", [
-    "DOB 03 04 1948", "DOB: 03041948", "DOB 19480403", "DOB 03/Apr/1948", "date-of-birth: 3 April 1948", "03/04/1948 (DOB)",
+    "DOB 03 04 1948", "D. O. B. 3 April 1948", "D.O.B. 3 April 1948", "DOB: 03041948",
+    "DOB 19480403", "DOB 03/Apr/1948", "date-of-birth: 3 April 1948", "03/04/1948 (DOB)",
     "3 April 1948 (date of birth)", "DOB 03\u204404\u20441948", "Birth: 3 April 1948", "D/O/B 03/04/1948", "DOB 3Apr1948",
     "born \u2013 3 April 1948", "DoB (dd/mm/yyyy): 03/04/1948", "Date of birth (from the record): 03/04/1948",
     "Her date of birth is given as 3 April 1948", "She was born on the 3rd day of April 1948", "born on Sat 3 April 1948",
@@ -83,6 +84,7 @@ def test_the_day_of_a_death_is_found_however_it_is_told(written: str) -> None:
 @pytest.mark.parametrize(("written", "kind"), [
     ("UPRN (100023336956)", "property-reference"), ('uprn: "100023336956"', "property-reference"),
     ("UPRNs 100023336956", "property-reference"), ("100023336956 (UPRN)", "property-reference"),
+    ("100023336956 [UPRN]", "property-reference"),
     ("UPRN for the flat is 100023336956", "property-reference"), ("UPRN number 100023336956", "property-reference"),
     ("UPRN: [100023336956](https://example.org)", "property-reference"), ('Mosaic ID: "1234567"', "case-number"),
     ("Mosaic ID (1234567)", "case-number"), ("case reference 1234567", "case-number"), ("Mosaic 1234567", "case-number"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -75,7 +76,7 @@ def _callouts(source: Source, line: str, at: int) -> Iterator[Diagnostic]:
 def _links(source: Source, body: Body) -> Iterator[Diagnostic]:
     for link in links_in(source.body, body.line):
         span = Span(link.line, link.column, link.length)
-        if link.image and not any(sign.isalnum() for sign in link.text):
+        if link.image and not any(sign.isalnum() for sign in html.unescape(link.text)):
             yield source.problem(c.NO_ALT_TEXT, span, "This picture has no alternative text.")
         head = link.target.split("#", 1)[0].split("/", 1)[0]
         scheme = head.split(":", 1)[0].lower() if ":" in head else ""
