@@ -59,6 +59,19 @@ def test_a_mobile_number_is_found_without_what_a_spreadsheet_or_a_link_drops(wri
     assert kinds(written) == ["phone-number"]
 
 
+@pytest.mark.parametrize(("written", "number"), [
+    ("+447700900123", "+447700900123"), ("Ring 447700900123.", "447700900123"), ("mobile 7700900123", "7700900123"),
+])
+def test_the_value_of_a_mobile_number_is_what_was_written_of_it(written: str, number: str) -> None:
+    assert [value for _, value in scan_text(FILE, written, Known())] == [number]
+    assert scan_text(FILE, written, Known(phones=frozenset({"+447700900123"}))) == ()
+
+
+@pytest.mark.parametrize("text", ["team 7700900123", "44770090012", "4477009001234", "mobile 8700900123", "448700900123"])
+def test_other_figures_are_no_mobile_number(text: str) -> None:
+    assert kinds(text) == []
+
+
 @pytest.mark.parametrize("written", [
     "DOB 03 04 1948", "D. O. B. 3 April 1948", "D.O.B. 3 April 1948", "DOB: 03041948",
     "DOB 19480403", "DOB 03/Apr/1948", "date-of-birth: 3 April 1948", "03/04/1948 (DOB)",
@@ -128,6 +141,12 @@ def test_a_table_tells_its_columns_whatever_parts_them(sign: str) -> None:
     rows = ['"name, in full"', "uprn", "dob"], ['"a, b"', "100023336000", "3/4/1948"], ['"two\nlines"', '"100023336001"', ""]
     table = "".join(f"{sign.join(row)}\n" for row in rows)
     assert kinds(table, TABLE) == ["property-reference", "date-of-birth", "property-reference"]
+
+
+def test_names_of_columns_and_cells_may_stand_in_quotes_and_empty_ones_are_passed_over() -> None:
+    assert kinds('"team","uprn"\n"a"," "\n"b","100023336000"\n', TABLE) == ["property-reference"]
+    ((_, value),) = scan_text(TABLE, '"team","uprn"\n"b","100023336000"\n', Known())
+    assert value == "100023336000"
 
 
 def test_a_column_of_phones_is_read_without_the_figure_that_a_spreadsheet_drops() -> None:
