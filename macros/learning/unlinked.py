@@ -192,6 +192,11 @@ def _instead(library: Library, other: Record) -> Record | None:
 def _broken(library: Library, record: Record, written: str, target: str) -> str:
     """Return what is wrong with a link's address, with the path of the nearest record."""
     message = f"The link leads to '{clipped(written, 80)}', which does not exist."
+    if written.startswith("www."):
+        return f"{message} Did you mean 'https://{clipped(written, 80)}'?"
+    if renamed := next((r for r in library.records.values() if target in r.fields.aliases), None):
+        way = posixpath.relpath(renamed.path, posixpath.dirname(record.path))
+        return f"The link leads to '{clipped(target)}', which was renamed. Did you mean '{way}'?"
     stem = posixpath.basename(written.partition("#")[0]).removesuffix(".md")
     same_name = [id_ for id_ in library.records if id_.endswith(f"/{stem}")]
     near = same_name[0] if len(same_name) == 1 else nearest(target.removeprefix("/"), library.records)

@@ -19,6 +19,7 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*$")
 _ATTRIBUTES = re.compile(r"\{:?\s*[#.][A-Za-z_][^{}\n]*\}|\{:\s[^{}\n]*\}")
 _CALLOUT = re.compile(r"\s*!!!\s*([A-Za-z-]*)")
 _HEADING = re.compile(r"#{1,6}(?:[^#\s]|\s*$)")
+_BULLET = re.compile("[ \t]*[\u2022\u2023\u25aa\u25cf\u25e6\u00b7]\\s")
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:\s*\S")
 
 
@@ -42,6 +43,10 @@ def check_dialect(source: Source, body: Body) -> Iterator[Diagnostic]:
         if "[" in line and _REFERENCE.match(line):
             message = "The address of a link stands apart from its words."
             yield source.problem(c.BAD_LINK, Span(at, 1, len(line)), message, "Write the link in one place: [words](address).")
+        if _BULLET.match(line) and not _BULLET.match(previous):
+            sign = line.lstrip()[0]
+            message = f"This line begins with the sign {sign}, which makes no list: what follows runs on in one paragraph."
+            yield source.problem(c.PASTED_LIST, Span(at, line.index(sign) + 1, 1), message)
         if "!!!" in line:
             yield from _callouts(source, line, at)
         previous = line

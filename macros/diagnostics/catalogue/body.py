@@ -131,3 +131,9 @@ LINK_TO_WITHDRAWN = code(
     "Name what replaces it, or take the link out and say in the text what readers need.",
     Severity.WARNING,
 )
+PASTED_LIST = code(
+    "B325", "pasted-list",
+    "The round signs of a list from a word processor make no list here: its lines run together into one paragraph.",
+    "Begin each line of the list with a hyphen and a space, and leave an empty line above the first.",
+    Severity.WARNING,
+)
