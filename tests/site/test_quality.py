@@ -126,6 +126,7 @@ def test_known_gaps_are_those_of_the_records_that_name_the_statement() -> None:
     assert (gap.where.words, gap.owner, made.pack.gaps_in_all) == ("Note it", "Team", 1)
     assert gap.text == "The briefing does not say what it was learned from."
     assert gap.would_close == "Say what it was learned from."
+    assert gap.example
 
 
 def test_many_gaps_are_cut_and_counted() -> None:

@@ -60,6 +60,7 @@ class GapView:
     where: LinkTo
     owner: str
     would_close: str
+    example: bool
 
 
 @frozen
@@ -133,7 +134,8 @@ def is_example(piece: Piece) -> bool:
 def _gap(scene: Scene, gap: Gap) -> GapView:
     owner = scene.library.records.get(f"contacts/{gap.owner}") if gap.owner else None
     return GapView(
-        gap.message, LinkTo(gap.record.title, gap.record.address), owner.title if owner else "No owner named", gap.remedy
+        gap.message, LinkTo(gap.record.title, gap.record.address), owner.title if owner else "No owner named", gap.remedy,
+        gap.record.fields.example,
     )
 
 
