@@ -163,6 +163,9 @@ def check_project(root: Path, today: dt.date, since: str | None = None, telling:
     """Return what `check` reports: every problem of settings, records and own pages in one run, and with
     `since` what the records have lost from that revision on. Raises `BadRequest` where git has no such."""
     config = root / SETTINGS_FILE
+    if config.is_symlink():  # what it leads to would stand, line by line, in the report
+        lead = Diagnostic(c.SYMLINK, SETTINGS_FILE, Span(1, 1), "This is a link in the file system.", c.SYMLINK.fix)
+        return Checked(None, None, (), (lead,))
     if not config.is_file():
         missing = Diagnostic(c.NO_SETTINGS, SETTINGS_FILE, Span(1, 1), "There is no mkdocs.yml here.", c.NO_SETTINGS.fix)
         return Checked(None, None, (), (missing,))

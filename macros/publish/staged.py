@@ -20,6 +20,7 @@ from macros.diagnostics import catalogue as c
 from macros.publish.pdf import NotSafe, rewrite
 from macros.publish.prepare import BadRequest, Checked
 
+_LINK = "This is a link in the file system."
 _NEEDS_OTHERS = frozenset({"B206", "B319", "B701"})
 """Codes about files beside a record: one that is committed already is not staged, and would look as if it were missing."""
 
@@ -34,6 +35,9 @@ def check_staged(root: Path, today: dt.date) -> Checked:
     if staged.wrong:
         raise BadRequest(staged.wrong)
     config = root / SETTINGS_FILE
+    if SETTINGS_FILE in staged.links or (SETTINGS_FILE not in staged.files and config.is_symlink()):
+        linked = Diagnostic(c.SYMLINK, SETTINGS_FILE, Span(1, 1), _LINK, c.SYMLINK.fix)
+        return Checked(None, None, (), (linked,))
     if SETTINGS_FILE not in staged.files and not config.is_file():
         missing = Diagnostic(c.NO_SETTINGS, SETTINGS_FILE, Span(1, 1), "There is no mkdocs.yml here.", c.NO_SETTINGS.fix)
         return Checked(None, None, (), (missing,))
@@ -51,8 +55,7 @@ def check_staged(root: Path, today: dt.date) -> Checked:
     settings_file = Source(SETTINGS_FILE, settings_bytes.decode("utf-8").replace("\r\n", "\n"))
     personal = without_allowed(hits, read.settings.guard.allowed, today, settings_file, whole=False)
     alone = (d for d in load(records, read.settings).diagnostics if d.code.id not in _NEEDS_OTHERS)
-    said = "This is a link in the file system."
-    links = (Diagnostic(c.SYMLINK, path, Span(1, 1), said, c.SYMLINK.fix) for path in staged.links)
+    links = (Diagnostic(c.SYMLINK, path, Span(1, 1), _LINK, c.SYMLINK.fix) for path in staged.links)
     stray = stray_own_files({path: data for path, data in files.items() if path.startswith(f"{DOCS}/")})
     return Checked(read.settings, None, own, in_order((*wrong_pages, *stray, *links, *alone, *unsafe, *personal)), personal=hits)
 

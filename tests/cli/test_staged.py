@@ -77,6 +77,21 @@ def test_a_link_in_the_file_system_is_refused_before_it_is_committed(clone: Path
     assert "docs/about/other.md:1:1: error B210" in said
 
 
+@pytest.mark.parametrize("asked", [(), ("--staged",)])
+def test_settings_that_are_a_link_are_refused_and_not_a_line_of_what_they_lead_to_is_shown(
+    clone: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str], asked: tuple[str, ...],
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "secret"
+    elsewhere.write_text("token: [qxsecretqx", encoding="utf-8")
+    (clone / "mkdocs.yml").unlink()
+    (clone / "mkdocs.yml").symlink_to(elsewhere)
+    _git(clone, "add", ".")
+    assert ask(check, clone, "--today", "2026-11-22", *asked) == 1
+    said = capsys.readouterr().out
+    assert "mkdocs.yml:1:1: error B210" in said
+    assert "qxsecretqx" not in said
+
+
 @pytest.mark.parametrize(("path", "data", "code"), [
     ("docs/about/minutes.docx", b"PK\x03\x04word/document.xml", "B211"), ("docs/about/notes.txt", b"Notes", "B213"),
     ("docs/about/Notes.md", b"---\ntitle: A\naudience: staff\n---\nOne.\n", "B202"),
