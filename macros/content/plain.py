@@ -35,8 +35,8 @@ DEEPEST = 40
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]|\r")
 """Characters that nobody sees. Some of them count as line ends in YAML, so that places would be wrong."""
 
-_CUT = re.compile(r"^.*\S(?P<space>[ \t]+)#[^\s#]", re.MULTILINE)
-"""A line in which YAML takes a sign that belongs to the text, as in `Briefing #3`, for the beginning of a note."""
+_CUT = re.compile(r"\S[ \t]+#[^\s#]")
+"""Where YAML takes a sign that belongs to the text, as in `Briefing #3`, for the beginning of a note."""
 
 _Parser = getattr(yaml, "CLoader", yaml.Loader)
 
