@@ -164,7 +164,8 @@ def test_the_menu_closes_by_escape_and_when_the_reader_goes_on_past_it(reader: C
 def test_a_title_with_a_very_long_word_fits_a_phone(reader: Callable[..., BrowserContext], address: str) -> None:
     page = reader(viewport=PHONE).new_page()
     page.goto(address)
-    page.evaluate("document.querySelectorAll('h1, h3 a, .hub-titles a, th[scope=row] > a').forEach(e => { e.textContent = 'Wiederaufnahme'.repeat(5) })")
+    titles = "document.querySelectorAll('h1, h3 a, .hub-titles a, th[scope=row] > a')"
+    page.evaluate(f"{titles}.forEach(e => {{ e.textContent = 'Wiederaufnahme'.repeat(5) }})")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
