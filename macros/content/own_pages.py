@@ -30,7 +30,7 @@ _PLAIN_HTML = re.compile(
 )
 """HTML that a page may hold: a table with headings for its rows, and a link to a page that is made from records,
 neither of which Markdown can write."""
-_REFUSED_IN_TEXT = {c.RAW_HTML, c.ATTRIBUTE_LIST, c.BAD_LINK, c.NO_ALT_TEXT}
+_REFUSED_IN_TEXT = {c.RAW_HTML, c.ATTRIBUTE_LIST, c.BAD_LINK, c.NO_ALT_TEXT, c.TOO_DEEP}
 REQUIRED = ("index.md", "about/index.md", "about/accessibility.md")
 """Pages that the frame of every page leads to."""
 

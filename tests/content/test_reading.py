@@ -228,6 +228,22 @@ def test_alternative_text_that_nobody_can_read_is_none(words: str) -> None:
     assert "B307" in codes
 
 
+@pytest.mark.parametrize("text", [
+    "1. " * 60, "> " * 60, f"{' ' * 240}- a", "[ " * 60, "[ " * 40 + "\n" + "[" * 40, "[" * 60 + "a" + "]" * 60,
+])
+def test_a_text_that_is_nested_too_deep_is_refused_since_it_would_stop_a_build(text: str) -> None:
+    (problem,) = found(draft(body=f"\n## One\n\n{text} [a](https://example.org)\n"))
+    assert (problem.code.id, problem.span.line >= 10) == ("B113", True)
+
+
+@pytest.mark.parametrize("text", [
+    "1. One\n    - Two\n        - Three", "> > One", "[One](https://example.org) " * 60, "An [ here.\n\n" * 60, "a" + " " * 300,
+    "```\n" + "[" * 60 + "\n```", "- " * 3 + "a",
+])
+def test_a_text_of_a_few_levels_is_not(text: str) -> None:
+    assert found(draft(body=f"\n## One\n\n{text}\n")) == ()
+
+
 def test_a_broken_file_is_not_blamed_on_the_records_that_refer_to_it() -> None:
     files = {
         "briefings/contacts/team.md": b"---\ntitle: [\n---\n",

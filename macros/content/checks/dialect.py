@@ -20,6 +20,13 @@ _ATTRIBUTES = re.compile(r"\{:?\s*[#.][A-Za-z_][^{}\n]*\}|\{:\s[^{}\n]*\}")
 _CALLOUT = re.compile(r"\s*!!!\s*([A-Za-z-]*)")
 _HEADING = re.compile(r"#{1,6}(?:[^#\s]|\s*$)")
 _BULLET = re.compile("[ \t]*[\u2022\u2023\u25aa\u25cf\u25e6\u00b7]\\s")
+_NESTED = re.compile(r"[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*+){51}")
+_BRACKET = re.compile(r"[\[\]]")
+_MAY_NEST = re.compile(r"^[ \t]*(?:[ \t]{150}|(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*+){51})", re.MULTILINE)
+_LESS = "Use at most a few levels: a list within a list, or a new part."
+_MOST_SPACES = 200
+_MOST_OPEN = 50
+"""How deep lists, quotes and brackets may go: what turns Markdown into pages takes ever longer, or gives up, beyond."""
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:\s*\S")
 
 
@@ -53,7 +60,42 @@ def check_dialect(source: Source, body: Body) -> Iterator[Diagnostic]:
     if (opened := unclosed_code(source.body)) is not None:
         at = body.line + opened
         yield source.problem(c.UNCLOSED_CODE, Span(at, 1, len(source.line(at))), "This line begins code that does not end.")
+    yield from _too_deep(source, body)
     yield from _links(source, body)
+
+
+def _too_deep(source: Source, body: Body) -> Iterator[Diagnostic]:
+    """Yield what would stop a build, or hold it up for hours."""
+    if source.body.count("[") <= _MOST_OPEN and not _MAY_NEST.search(source.body):
+        return
+    held = 0
+    for number, line, code in lines_of(source.body):
+        span = Span(body.line + number, 1, len(line))
+        if not code and (_NESTED.match(line) or _far_in(line)):
+            yield source.problem(c.TOO_DEEP, span, "This line is nested too deep for a list or a quote.", _LESS)
+        held = 0 if code else _open_after(line, held)
+        if held > _MOST_OPEN:
+            said = f"More than {_MOST_OPEN} brackets are opened in this paragraph and not closed."
+            yield source.problem(c.TOO_DEEP, span, said, "Close each bracket, or take it out.")
+            held = 0
+
+
+def _far_in(line: str) -> bool:
+    return len(line) > _MOST_SPACES and line[:_MOST_SPACES].isspace() and not line.isspace()
+
+
+def _open_after(line: str, before: int) -> int:
+    """Return how many brackets are open at the deepest place of a line, or after it where that is not too many."""
+    if not line.strip():
+        return 0
+    if "[" not in line and "]" not in line:
+        return before
+    held = before
+    for sign in _BRACKET.findall(line):
+        held = held + 1 if sign == "[" else max(0, held - 1)
+        if held > _MOST_OPEN:
+            break
+    return held
 
 
 def _headings(source: Source, line: str, previous: str, at: int) -> Iterator[Diagnostic]:

@@ -108,7 +108,7 @@ TOO_LONG = code(
 )
 TOO_DEEP = code(
     "B113", "too-deep",
-    "No field needs lists within lists this deep; the limit keeps a hostile file from stopping the build.",
+    "No field and no text needs lists within lists this deep; the limit keeps a hostile file from stopping the build.",
     "Check the indentation and the brackets.",
 )
 TAB_INDENT = code(
