@@ -149,6 +149,16 @@ def test_names_of_columns_and_cells_may_stand_in_quotes_and_empty_ones_are_passe
     assert value == "100023336000"
 
 
+def test_as_many_rows_are_read_as_a_table_may_have() -> None:
+    last = "x,3/4/1948\n"
+    assert kinds("a,dob\n" + "x,\n" * 4_999 + last, TABLE) == ["date-of-birth"]
+    assert kinds("a,dob\n" + "x,\n" * 5_000 + last, TABLE) == []
+
+
+def test_a_row_with_more_cells_than_the_first_has_no_name_for_them() -> None:
+    assert kinds("dob,a\n3/4/1948,x,3/4/1949\n,3/4/1950\n", TABLE) == ["date-of-birth"]
+
+
 def test_a_column_of_phones_is_read_without_the_figure_that_a_spreadsheet_drops() -> None:
     assert kinds("team,phone\na,7700900123\n", TABLE) == ["phone-number"]
 
