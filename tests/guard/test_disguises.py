@@ -132,6 +132,25 @@ def test_the_head_of_a_table_in_a_text_says_what_its_cells_are(table: str) -> No
     assert kinds(table.replace("DOB", "Day").replace("Date of birth", "Day")) == []
 
 
+def test_a_cell_of_a_table_in_a_text_has_its_place() -> None:
+    hits = scan_text(FILE, "One.\n\n| Person | DOB |\n| --- | --- |\n| A | 3/4/1948 |\n| Bo | 3/4/1949 |\n", Known())
+    assert [(one.span.line, one.span.column, one.span.length) for one, _ in hits] == [(5, 7, 8), (6, 8, 8)]
+
+
+def test_the_name_of_a_folder_stands_before_that_of_its_file() -> None:
+    assert [one.code.name for one, _ in scan_name("briefings/sar/dob/3-april-1948.png", Known())] == ["date-of-birth"]
+
+
+@pytest.mark.parametrize("words", ["CHI number", "H&C number", "NHS no"])
+def test_the_words_of_each_nation_make_a_number_one_whatever_its_check_digit(words: str) -> None:
+    assert kinds(f"{words} 999 000 0019") == ["nhs-number"]
+
+
+def test_what_stands_behind_an_attribute_has_its_place() -> None:
+    ((one, _),) = scan_text(FILE, '<img alt="A face"> Ring 07700 900123.', Known())
+    assert (one.span.column, one.span.length) == (25, 12)
+
+
 def test_the_line_after_a_table_is_no_row_of_it() -> None:
     assert kinds("| A | DOB |\n| --- | --- |\n| a | |\n\nb | 3/4/1948") == []
 
