@@ -23,6 +23,7 @@ _BULLET = re.compile("[ \t]*[\u2022\u2023\u25aa\u25cf\u25e6\u00b7]\\s")
 _NESTED = re.compile(r"[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*+){51}")
 _BRACKET = re.compile(r"[\[\]]")
 _MAY_NEST = re.compile(r"^[ \t]*(?:[ \t]{150}|(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*+){51})", re.MULTILINE)
+_LONG = re.compile(r"[^\n]{52}")
 _LESS = "Use at most a few levels: a list within a list, or a new part."
 _MOST_SPACES = 200
 _MOST_OPEN = 50
@@ -66,7 +67,7 @@ def check_dialect(source: Source, body: Body) -> Iterator[Diagnostic]:
 
 def _too_deep(source: Source, body: Body) -> Iterator[Diagnostic]:
     """Yield what would stop a build, or hold it up for hours."""
-    if source.body.count("[") <= _MOST_OPEN and not _MAY_NEST.search(source.body):
+    if source.body.count("[") <= _MOST_OPEN and not (_LONG.search(source.body) and _MAY_NEST.search(source.body)):
         return
     held = 0
     for number, line, code in lines_of(source.body):
