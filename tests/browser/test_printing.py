@@ -103,7 +103,7 @@ def test_a_months_pack_prints_on_two_sides_at_most_without_the_list_below_it(pag
     expect(page.get_by_role("heading", name="Everything that changed")).to_be_hidden()
 
 
-@pytest.mark.parametrize("address", ["pathways/wirral-career-pathways/", "programmes/wirral-trusted-assessor/", "sar/adult-b/"])
+@pytest.mark.parametrize("address", ["reviews/peer-challenge-2026/", "programmes/wirral-trusted-assessor/", "sar/adult-b/"])
 def test_the_first_sheet_of_a_record_is_filled_before_the_next_begins(page: Page, address: str) -> None:
     page.goto(address)
     paper = page.pdf(prefer_css_page_size=True)
