@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from macros.authoring import shapes as kinds
 from macros.authoring.shapes import Shape, choices_of, kind_in_words, shapes_of
 from macros.content.record import ROOT
-from macros.content.records.base import RecordType
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import needed
 from macros.content.settings import Settings
 from macros.frozen import frozen

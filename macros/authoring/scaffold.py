@@ -19,7 +19,8 @@ from macros.content.checks.lifecycle import TO_WRITE
 from macros.content.load import reserved_slugs
 from macros.content.names import LONGEST_SLUG
 from macros.content.record import ROOT
-from macros.content.records.base import Audience, RecordType, Status
+from macros.content.records.base import Audience, Status
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import needed
 from macros.content.settings import Settings
 from macros.frozen import frozen

@@ -16,8 +16,9 @@ from macros.authoring import shapes as kinds
 from macros.authoring.shapes import Kind, Shape, choices_of, kind_in_words, shapes_of
 from macros.content.names import SLUG
 from macros.content.record import ROOT
-from macros.content.records.base import RecordType, Status
+from macros.content.records.base import Status
 from macros.content.records.kinds import EARLIEST, LATEST
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import needed, record_types
 from macros.content.settings import Settings
 

@@ -13,8 +13,9 @@ from pydantic.fields import FieldInfo
 
 from macros.content.record import ROOT
 from macros.content.records import kinds
-from macros.content.records.base import Form, RecordType
+from macros.content.records.base import Form
 from macros.content.records.kinds import AppendOnly, Choice, Listed, Ref, Table
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import field_notes
 from macros.content.settings import Settings
 from macros.frozen import frozen

@@ -12,8 +12,9 @@ from typing import Any
 
 from macros.content.plain import Path, in_words
 from macros.content.record import ROOT
-from macros.content.records.base import RecordType, Status
+from macros.content.records.base import Status
 from macros.content.records.kinds import AppendOnly, FirstStays
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import Note, Pattern, notes, record_types
 from macros.content.source import Source, read_source
 from macros.diagnostics import Code, Diagnostic, Span, clipped, in_order

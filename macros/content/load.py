@@ -18,8 +18,9 @@ from macros.content.file_kinds import ENDINGS, kind_of, refused_kind
 from macros.content.invalid import explain_empty, explain_invalid
 from macros.content.names import DEVICES, LONGEST_SLUG, SLUG, name_problems, odd_sign
 from macros.content.record import ROOT, Record
-from macros.content.records.base import Fields, RecordType
+from macros.content.records.base import Fields
 from macros.content.records.kinds import Table
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import facets, notes, record_types
 from macros.content.records.use import USE_TABLE, Use
 from macros.content.settings import Settings

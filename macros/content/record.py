@@ -12,7 +12,8 @@ from typing import Any
 
 from macros.content.body import Body, Link, count_words, links_in, minutes
 from macros.content.plain import Path, in_words
-from macros.content.records.base import Audience, Fields, RecordType, Status
+from macros.content.records.base import Audience, Fields, Status
+from macros.content.records.record_type import RecordType
 from macros.content.source import Source
 from macros.content.tables import Cells
 from macros.diagnostics import Code, Diagnostic, Span

@@ -15,7 +15,8 @@ from typing import Any
 
 from macros.content.edition import select
 from macros.content.record import Record
-from macros.content.records.base import Audience, Serial
+from macros.content.records.base import Audience
+from macros.content.records.record_type import Serial
 from macros.content.settings import Rules
 from macros.diagnostics import Diagnostic
 from macros.diagnostics import catalogue as c

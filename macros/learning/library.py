@@ -10,9 +10,9 @@ from types import MappingProxyType
 from macros.content.body import Link
 from macros.content.plain import Path
 from macros.content.record import ROOT, Record
-from macros.content.records.base import RecordType
 from macros.content.records.kinds import Ref, Table
 from macros.content.records.recommendations import Recommendation, WithRecommendations
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import Note, Pattern, notes, values_at
 from macros.content.records.use import Use
 from macros.frozen import frozen

@@ -8,8 +8,9 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
-from macros.content.records.base import Fields, Form, RecordType
+from macros.content.records.base import Fields, Form
 from macros.content.records.kinds import Choice, Day, Flag, Line, Listed, Months, Needed, Number, Ref, When
+from macros.content.records.record_type import RecordType
 from macros.content.settings import Settings, read_settings
 
 

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from macros.authoring.reference import ALWAYS, LATER, MAYBE, FieldReference, reference
 from macros.content.plain import read_plain
-from macros.content.records.base import RecordType
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import needed, record_types
 from macros.content.settings import Settings
 

@@ -15,7 +15,8 @@ from macros.authoring.shapes import shapes_of
 from macros.content.checks.lifecycle import TO_WRITE
 from macros.content.load import reserved_slugs
 from macros.content.names import LONGEST_SLUG, SLUG
-from macros.content.records.base import Audience, RecordType
+from macros.content.records.base import Audience
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import needed, record_types
 from macros.content.settings import Settings
 from macros.content.source import read_source

@@ -18,7 +18,8 @@ from macros.authoring.shapes import Shape, shapes_of
 from macros.cli.schemas import written
 from macros.content.load import load, read_files
 from macros.content.plain import read_plain
-from macros.content.records.base import RecordType, Status
+from macros.content.records.base import Status
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import Listed, needed, notes, record_types, values_at
 from macros.content.settings import Settings
 

@@ -11,8 +11,9 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 
 from macros.content.edition import select
 from macros.content.record import Record
-from macros.content.records.base import Audience, Fields, Form, RecordType, Row
+from macros.content.records.base import Audience, Fields, Form, Row
 from macros.content.records.kinds import Address, Choice, Count, Day, FileName, Flag, Line, Of, Ref, Table, Text, Unit
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import record_types
 from macros.learning.library import link
 from macros.site.drawing import drawn

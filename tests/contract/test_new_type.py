@@ -21,7 +21,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, RecordType
+from macros.content.records.base import Fields
+from macros.content.records.record_type import RecordType
 from macros.content.records.kinds import Choice, Day, Facet, Line, Needed, Ref, Shown
 
 

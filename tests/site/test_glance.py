@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from macros.content.records.base import Audience, RecordType
+from macros.content.records.base import Audience
 from macros.content.records.kinds import Table
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import notes, record_types
 from macros.learning.examine import library_of
 from macros.site.views.glance import cells

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from macros.content.records.base import RecordType
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import record_types
 from tests.bench.library import PARTS, synthetic_library
 from tests.support.printed import document

@@ -10,9 +10,10 @@ from typing import Any, get_args
 
 from macros.content.body import Body
 from macros.content.record import Record
-from macros.content.records.base import Fields, Form, Period, RecordType, Row
+from macros.content.records.base import Fields, Form, Period, Row
 from macros.content.records.kinds import Choice, Ref, Silent, Table, Unit
 from macros.content.records.recommendations import Recommendation
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import notes
 from macros.content.source import Source
 from macros.content.tables import Cells

@@ -14,10 +14,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.content.record import Record
 from macros.content.records.audits import Grades, Moderation
-from macros.content.records.base import Fields, RecordType
+from macros.content.records.base import Fields
 from macros.content.records.developing import Leavers
 from macros.content.records.figures import Figure, PointRow
 from macros.content.records.kinds import Of, Shown, Told, Whole
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import notes
 from macros.content.records.vocabulary import Theme
 from macros.site import words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, Form, Glance, Period, RecordType
+from macros.content.records.base import Fields, Form, Period
 from macros.content.records.kinds import Choice, Count, Facet, Line, Needed, Of, Ref, Shown, Text, Told, Unit
+from macros.content.records.record_type import Glance, RecordType
 
 
 class AuditKind(Choice):

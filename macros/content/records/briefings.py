@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, PartsRule, RecordType
+from macros.content.records.base import Fields
 from macros.content.records.kinds import Choice, Needed, Placed, Silent, Text
+from macros.content.records.record_type import PartsRule, RecordType
 
 
 class Variant(Choice):

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from macros.content.records.base import Fields, Form, Glance, RecordType
+from macros.content.records.base import Fields, Form
 from macros.content.records.kinds import Choice, Count, Facet, Line, Needed, Of, Shown, Text, Told, Unit
+from macros.content.records.record_type import Glance, RecordType
 
 
 class PathwayKind(Choice):

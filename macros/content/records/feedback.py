@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, Form, Glance, Period, RecordType, Row, Serial
+from macros.content.records.base import Fields, Form, Period, Row
 from macros.content.records.figures import Direction, WithFigures
 from macros.content.records.kinds import (
     Address,
@@ -27,6 +27,7 @@ from macros.content.records.kinds import (
     When,
 )
 from macros.content.records.recommendations import EvidenceKind
+from macros.content.records.record_type import Glance, RecordType, Serial
 
 
 class FeedbackKind(Choice):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Form, Glance, RecordType
+from macros.content.records.base import Form
 from macros.content.records.figures import Direction, PointRow, WithFigures
 from macros.content.records.kinds import (
     Choice,
@@ -24,6 +24,7 @@ from macros.content.records.kinds import (
     Told,
     Unit,
 )
+from macros.content.records.record_type import Glance, RecordType
 
 
 class MeasureKind(Choice):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, Form, Glance, RecordType
+from macros.content.records.base import Fields, Form
 from macros.content.records.kinds import Address, Choice, Day, Facet, Flag, Line, Moment, Needed, Placed, Ref, Shown, Text, Told
+from macros.content.records.record_type import Glance, RecordType
 
 
 class EventKind(Choice):

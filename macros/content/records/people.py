@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, Form, Glance, RecordType
+from macros.content.records.base import Fields, Form
 from macros.content.records.kinds import Choice, Day, Facet, Line, Needed, Placed, Ref, Shown, Text
+from macros.content.records.record_type import Glance, RecordType
 
 
 class ContactKind(Choice):

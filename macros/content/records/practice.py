@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, Form, Glance, RecordType
+from macros.content.records.base import Fields, Form
 from macros.content.records.figures import PointRow, WithFigures
 from macros.content.records.kinds import (
     Address,
@@ -22,6 +22,7 @@ from macros.content.records.kinds import (
     When,
 )
 from macros.content.records.recommendations import WithContentNote
+from macros.content.records.record_type import Glance, RecordType
 
 
 class ProgrammeKind(Choice):

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from macros.content.records.base import Fields, Form, RecordType
+from macros.content.records.base import Fields, Form
 from macros.content.records.kinds import Choice, Facet, Line, Needed, Number, Placed, Shown, Text, When
+from macros.content.records.record_type import RecordType
 
 
 class Score(Choice):

@@ -12,8 +12,9 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 import macros.content.records as package
-from macros.content.records.base import Fields, Form, RecordType
+from macros.content.records.base import Fields, Form
 from macros.content.records.kinds import AppendOnly, Facet, Listed, Needed, Ref, Shown
+from macros.content.records.record_type import RecordType
 from macros.frozen import frozen
 
 Pattern = tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Form, Glance, Period, RecordType
+from macros.content.records.base import Form, Period
 from macros.content.records.figures import WithFigures
 from macros.content.records.kinds import (
     Address,
@@ -23,6 +23,7 @@ from macros.content.records.kinds import (
     Whole,
 )
 from macros.content.records.recommendations import Domain, WithContentNote, WithRecommendations
+from macros.content.records.record_type import Glance, RecordType
 
 
 class Basis(Choice):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from macros.content.records.base import Fields, RecordType
+from macros.content.records.base import Fields
 from macros.content.records.kinds import Facet, Line, Needed, Placed, Ref, Shown, Text
 from macros.content.records.recommendations import Domain
+from macros.content.records.record_type import RecordType
 
 
 class Theme(Fields):

@@ -8,9 +8,10 @@ from macros.authoring import shapes as kinds
 from macros.authoring.schemas import DIALECT
 from macros.authoring.shapes import Kind, Shape, shapes
 from macros.content.names import SLUG
-from macros.content.records.base import Fields, Form, RecordType
+from macros.content.records.base import Fields, Form
 from macros.content.records.kinds import Of, Table
 from macros.content.records.recommendations import Impact, Progress, Recommendation
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import record_types
 from macros.content.records.use import Use
 from macros.learning.numbers import HIDDEN

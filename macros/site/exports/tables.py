@@ -15,11 +15,12 @@ from macros.authoring import shapes as kinds
 from macros.authoring.shapes import Shape, shapes
 from macros.content.record import Record
 from macros.content.records.audits import Finding, WithFindings
-from macros.content.records.base import Change, Fields, Form, RecordType
+from macros.content.records.base import Change, Fields, Form
 from macros.content.records.figures import Figure, WithFigures
 from macros.content.records.kinds import Of, Table
 from macros.content.records.meeting import Event, Scheduled
 from macros.content.records.recommendations import Recommendation
+from macros.content.records.record_type import RecordType
 from macros.content.records.registry import record_types
 from macros.content.records.use import Use
 from macros.frozen import frozen

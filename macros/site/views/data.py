@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from macros.content.records.base import RecordType
+from macros.content.records.record_type import RecordType
 from macros.frozen import frozen
 from macros.learning.library import link
 from macros.learning.meetings import meetings

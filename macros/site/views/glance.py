@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from macros.content.record import Record
-from macros.content.records.base import Form, Glance
+from macros.content.records.base import Form
 from macros.content.records.kinds import Ref, Sample
+from macros.content.records.record_type import Glance
 from macros.content.records.registry import Note, notes, values_at
 from macros.frozen import frozen
 from macros.learning.numbers import HIDDEN, Path

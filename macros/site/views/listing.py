@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from macros.content.record import Record
-from macros.content.records.base import PUBLISHED, RecordType
 from macros.content.records.feedback import WithVoices
 from macros.content.records.kinds import Choice
 from macros.content.records.meeting import Scheduled
 from macros.content.records.quality import QualityStatement
+from macros.content.records.record_type import PUBLISHED, RecordType
 from macros.content.records.registry import record_types
 from macros.site.views.events import coming
 from macros.site.views.glance import glance_row

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from macros.content.record import Record
-from macros.content.records.base import RecordType, Status
+from macros.content.records.base import Status
+from macros.content.records.record_type import RecordType
 from macros.frozen import frozen
 from macros.site import words
 from macros.site.views.lists import ListOf, value_address

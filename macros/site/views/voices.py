@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from macros.content.record import Record
-from macros.content.records.base import RecordType
 from macros.content.records.feedback import WithVoices
 from macros.content.records.figures import Figure, WithFigures
+from macros.content.records.record_type import RecordType
 from macros.frozen import frozen
 from macros.learning.numbers import HIDDEN
 from macros.site import words
