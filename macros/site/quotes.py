@@ -19,10 +19,6 @@ _SET = re.compile(f"{STX}q([0-9]+){ETX}")
 """What has been set already, by number. The rules know these two characters as the end of what they may look at."""
 
 
-class PlainText(AtomicString):
-    """Text without any sign of Markdown, which nothing but its quotes is looked for in."""
-
-
 class Quotes(Treeprocessor):
     """Sets the quotes of a finished tree, but not those in code."""
 
@@ -76,4 +72,4 @@ class _Rule:
 
 
 def _has_quotes(text: str) -> bool:
-    return ("'" in text or '"' in text) and (not isinstance(text, AtomicString) or isinstance(text, PlainText))
+    return ("'" in text or '"' in text) and not isinstance(text, AtomicString)

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
-from typing import Any
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from markdown.blockprocessors import ParagraphProcessor
-from markdown.treeprocessors import InlineProcessor
 
 from macros.content.record import Record
 from macros.learning.library import link
-from macros.site.markdown import SIGNS, PartRenderer
+from macros.site.markdown import PartRenderer
 from macros.site.safe_html import clean
 from tests.making import contact, examined
 
@@ -75,39 +68,3 @@ def test_what_is_rendered_needs_no_second_cleaning(hostile: str) -> None:
     assert "<script" not in html
     assert "javascript:" not in html.split(">", 1)[0]
     assert "<img src=x" not in html
-
-
-PIECES = st.sampled_from([
-    "word", "Ä", "7", " ", "\n", "\n\n", "    ", "- ", "1. ", "# ", "> ", "| ", "---", "*", "**", "_", "`", "```\n", "\\", "\\'",
-    "_word_", "**word**", "'", '"', "[a](../sar/b.md)", "![a](b.png)", "[^a]", "[^a]: ", "<", ">", "&amp;", "<https://example.org/>",
-    "  \n", "!!! note\n", ":",
-])
-
-
-@settings(deadline=None)
-@given(st.lists(PIECES, max_size=20).map("".join))
-def test_what_is_skipped_for_speed_changes_nothing(text: str) -> None:
-    record = made("\n## One\n\nText.\n")
-    fast, slow = PartRenderer(link([record])), PartRenderer(link([record]))
-    markdown: Any = slow._markdown
-    markdown.parser.blockprocessors.deregister("hub_paragraph")
-    markdown.treeprocessors.deregister("hub_plain")
-    markdown.treeprocessors.register(InlineProcessor(markdown), "inline", 20)
-    for renderer in (fast, slow):
-        renderer.parts(record)
-    assert fast._html(text, 1) == slow._html(text, 1)
-
-
-def test_every_inline_pattern_has_its_signs() -> None:
-    markdown: Any = PartRenderer(link([]))._markdown
-    assert {name for name in SIGNS if name in markdown.inlinePatterns} == set(SIGNS)
-    assert len(markdown.inlinePatterns) == len(SIGNS)
-
-
-def test_nothing_but_a_line_that_begins_with_a_letter_is_taken_for_a_paragraph_at_once() -> None:
-    markdown: Any = PartRenderer(link([]))._markdown
-    first: Any = next(iter(markdown.parser.blockprocessors))
-    assert isinstance(first, ParagraphProcessor)
-    assert first.test(ET.Element("div"), "A line.")
-    for block in ("", "1. one", "- one", "> said", "    code", "two\nlines", "| a |", "# a", "!!! note"):
-        assert not first.test(ET.Element("div"), block)
