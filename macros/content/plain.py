@@ -89,7 +89,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.may_hide = "\\" in text or bool(INVISIBLE.search(text))
         """Whether a value can hold what nobody sees: as it is, or spelt out after a backslash."""
-        self.lines = text.split("\n") if _CUT.search(text) else []
+        self.lines = text.split("\n") if "#" in text and _CUT.search(text) else []
         """Only where a value may have been cut short by a note."""
 
     def read(self) -> None:
@@ -239,7 +239,7 @@ def read_plain(text: str, *, first_line: int = 1, strict: Path = ()) -> tuple[Pl
     since half a form is no form.
     """
     reader = _Reader(text, first_line=first_line, strict=strict)
-    tabs = [] if strict else list(islice(_tabs(text, first_line), MOST_OF_A_KIND))
+    tabs = [] if strict or "\t" not in text else list(islice(_tabs(text, first_line), MOST_OF_A_KIND))
     if tabs:
         return Plain(), tuple(tabs)
     reader.read()

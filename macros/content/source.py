@@ -66,7 +66,8 @@ def read_source(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]
     if not text.strip():
         return empty, (*found, empty.problem(c.EMPTY_FILE, Span(1, 1), "This file is empty."))
     source = Source(path, text)
-    found += _invisible(source)
+    hidden = _invisible(source)
+    found += hidden
     lines = _lines(text)
     if lines[0].rstrip() != FENCE:
         message, help_ = "The file does not begin with a line of three hyphens.", ""
@@ -86,7 +87,7 @@ def read_source(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]
         found.append(source.problem(c.FRONT_MATTER_TOO_LARGE, START, message))
         return source, tuple(found)
     # Places stay right because a sign that can be seen stands for each that cannot.
-    front, problems = read_plain(INVISIBLE.sub("\ufffd", yaml_text), first_line=2)
+    front, problems = read_plain(INVISIBLE.sub("\ufffd", yaml_text) if hidden else yaml_text, first_line=2)
     found += [_located(source, p) for p in problems]
     return Source(
         path, text, front, "\n".join(lines[end + 1 :]), end + 2,

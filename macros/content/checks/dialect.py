@@ -22,17 +22,38 @@ _HEADING = re.compile(r"#{1,6}(?:[^#\s]|\s*$)")
 _BULLET = re.compile("[ \t]*[\u2022\u2023\u25aa\u25cf\u25e6\u00b7]\\s")
 _NESTED = re.compile(r"[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*+){51}")
 _BRACKET = re.compile(r"[\[\]]")
-_MAY_NEST = re.compile(r"^[ \t]*(?:[ \t]{150}|(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*+){51})", re.MULTILINE)
+_MAY_NEST = re.compile(r"\n[ \t]*(?:[ \t]{150}|(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*+){51})")
 _LONG = re.compile(r"[^\n]{52}")
 _LESS = "Use at most a few levels: a list within a list, or a new part."
 _MOST_SPACES = 200
 _MOST_OPEN = 50
 """How deep lists, quotes and brackets may go: what turns Markdown into pages takes ever longer, or gives up, beyond."""
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:\s*\S")
+_ODD_LINE = re.compile("\n[ \t]*(?:#(?!#{1,5} \\S)|=|-(?! \\S)|\\[[^\\[\\]\n]+\\]:|[\u2022\u2023\u25aa\u25cf\u25e6\u00b7])")
+_ODD_CALLOUT = re.compile(rf"!!!(?! (?:{'|'.join(CALLOUTS)})(?![A-Za-z-]))")
 
 
 def check_dialect(source: Source, body: Body) -> Iterator[Diagnostic]:
     """Yield every construct that records do not use, with its place."""
+    if _may_be_odd(source.body):
+        yield from _odd_lines(source, body)
+    if (opened := unclosed_code(source.body)) is not None:
+        at = body.line + opened
+        yield source.problem(c.UNCLOSED_CODE, Span(at, 1, len(source.line(at))), "This line begins code that does not end.")
+    yield from _too_deep(source, body)
+    yield from _links(source, body)
+
+
+def _may_be_odd(text: str) -> bool:
+    """Return whether any line can hold what records do not use: most texts are done with here, without a look at each line."""
+    return (
+        any(sign in text for sign in ("<", "{", "`", "~~~"))
+        or bool(_ODD_CALLOUT.search(text))
+        or bool(_ODD_LINE.search(f"\n{text}"))
+    )
+
+
+def _odd_lines(source: Source, body: Body) -> Iterator[Diagnostic]:
     previous = ""
     for number, raw, code in lines_of(source.body):
         at = body.line + number
@@ -58,16 +79,11 @@ def check_dialect(source: Source, body: Body) -> Iterator[Diagnostic]:
         if "!!!" in line:
             yield from _callouts(source, line, at)
         previous = line
-    if (opened := unclosed_code(source.body)) is not None:
-        at = body.line + opened
-        yield source.problem(c.UNCLOSED_CODE, Span(at, 1, len(source.line(at))), "This line begins code that does not end.")
-    yield from _too_deep(source, body)
-    yield from _links(source, body)
 
 
 def _too_deep(source: Source, body: Body) -> Iterator[Diagnostic]:
     """Yield what would stop a build, or hold it up for hours."""
-    if source.body.count("[") <= _MOST_OPEN and not (_LONG.search(source.body) and _MAY_NEST.search(source.body)):
+    if source.body.count("[") <= _MOST_OPEN and not (_LONG.search(source.body) and _MAY_NEST.search(f"\n{source.body}")):
         return
     held = 0
     for number, line, code in lines_of(source.body):

@@ -31,13 +31,18 @@ def check_example_names_nobody(record: Record, settings: Settings) -> Iterator[D
 def _names_in(source: Source, bodies: tuple[str, ...]) -> Iterator[Diagnostic]:
     text = source.text
     lower = text.lower()
-    if not any(name.split()[0].lower() in lower for name in bodies):
+    if not any(word in lower for word in _first_words(bodies)):
         return
     for match in _names(bodies).finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         span = Span(line, match.start() - text.rfind("\n", 0, match.start()), len(match[0].split("\n", 1)[0]))
         name = " ".join(match[0].split())
         yield source.problem(c.NAMES_REAL_BODY, span, f"This example names {name}, which is real.")
+
+
+@cache
+def _first_words(bodies: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.split()[0].lower() for name in bodies)
 
 
 @cache
