@@ -7,31 +7,37 @@ together. Scripts, styles and the theme's own files are the maintainers', and no
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 import re
 from collections.abc import Iterator
 
 from macros.content.guard.allowed import fingerprint, unread
-from macros.content.guard.known import Known, known_from
+from macros.content.guard.known import known_from
 from macros.content.guard.normalise import normalise
 from macros.content.guard.scan import personal, scan_text
-from macros.content.settings import Allowed, Settings
+from macros.content.settings import Settings
 from macros.diagnostics import Diagnostic, Severity
 from macros.publish.built import Built
 
 READ = (".html", ".xml", ".json", ".csv", ".txt", ".ics", ".atom", ".svg", ".md", ".vcf", ".webmanifest")
 _OURS = ("assets/", "search/index/")
 """Folders of the theme, of our own styles and scripts, and of Pagefind's compressed index, which is made from the pages."""
+_ENDS = {".xml": b"</entry>", ".json": b"}},"}
+"""What ends an entry of a feed."""
+_APART = b"\n;\n"
+"""What is read between two pieces: a value does not go on over it."""
 _UNREAD = re.compile(
-    r"<(?:s(?:cript\b[^>]*>.*?</script|tyle\b[^>]*>.*?</style|vg\b[^>]*>.*?</svg)|head\b[^>]*>.*?</head)>", re.DOTALL,
+    rb"<(?:s(?:cript\b[^>]*>.*?</script|tyle\b[^>]*>.*?</style|vg\b[^>]*>.*?</svg)|head\b[^>]*>.*?</head)>", re.DOTALL,
 )
 _BLOCK = re.compile(
-    r"</?(?:p|div|li|td|th|tr|dd|dt|h[1-6]|section|article|nav|ul|ol|dl|table|header|footer|figure|button|main|aside)\b[^>]*>|<br\b[^>]*>\n?"
+    r"/?(?:p|div|li|td|th|tr|dd|dt|h[1-6]|section|article|nav|ul|ol|dl|table|header|footer|figure|button|main|aside)\b"
 )
-_TAG = re.compile(r"<[^>]*>")
-_READ_IN_TAGS = re.compile(r"""(?:alt|title|content|aria-label|href(?==["']?(?:tel|mailto):))=?["']?([^"'<>]*[0-9@][^"'<>]*)""")
-_UID = re.compile(r"^UID:.*(?:\r?\n[ \t].*)*", re.MULTILINE)
+_TAG = re.compile("<([^>]*)>")
+_BREAK = re.compile(r"<br\b[^>]*>\n?")
+_READ_IN_TAGS = re.compile(r"""(?:alt|title|content|aria-label|href(?==["']?(?:tel|mailto):))=?["']?([^"'<>]*[0-9@&][^"'<>]*)""")
+_UID = re.compile(rb"^UID:.*(?:\r?\n[ \t].*)*", re.MULTILINE)
 """Ids of events look like addresses, and hold nothing but a record's id and the site's name."""
-_META = re.compile(r"<(?:title>[^<]*|meta\b[^>]*)")
+_META = re.compile(rb"<(?:title>[^<]*|meta\b[^>]*>)")
 
 
 class Guarded:
@@ -41,69 +47,63 @@ class Guarded:
         """Take what the settings know and allow on a day."""
         self._known = known_from(settings)
         self._allowed = [entry for entry in settings.guard.allowed if entry.expires >= today]
-        self._repeats = _Repeats()
+        self._clean: set[int] = set()
+        self._tags = _Tags()
 
     def at(self, file: Built) -> Iterator[Diagnostic]:
         """Yield every error that the guard finds in a file that is text, by its path from the site's top, and that no entry of
-        the settings allows in the file it came from. Places are those of the built file."""
-        if file.path.endswith(READ) and not file.path.startswith(_OURS):
-            text = file.data.decode("utf-8", "replace").replace("\r\n", "\n")
-            yield from _in_file(file.path, text, self._known, self._allowed, self._repeats)
-
-
-class _Repeats:
-    """What was read on earlier pages: lists and frames say the same thousands of times.
-
-    Three lines that follow one another are known, not single ones, since a value may be split over line ends. What stands around
-    the main part of a page is known as one.
-    """
-
-    def __init__(self) -> None:
-        self._clean: set[int] = set()
-
-    def fresh(self, page: str) -> tuple[str, list[int]]:
-        """Return the lines of a page that no clean page had in the same place beside the same lines, and what to call clean
-        once nothing was found in them."""
-        head, top, end = page.find("</head>"), page.find("<main"), page.rfind("</main>")
-        around = hash((page[head:top], page[end:])) if 0 <= head < top < end else None
-        body = page[top:end] if around in self._clean else page
-        lines = ["", *_UNREAD.sub(" ", body).replace("</li>", "\n").split("\n"), ""]
-        keys = [*map(hash, zip(lines, lines[1:], lines[2:], strict=False))]
-        if self._clean.issuperset(keys):
-            return "", []
-        kept: dict[int, None] = {}
-        for number, key in enumerate(keys):
-            if key not in self._clean:
-                kept.update(dict.fromkeys((number, number + 1, number + 2)))
-        return "\n".join([lines[number] for number in kept]), keys if around is None else [around, *keys]
-
-    def clean(self, keys: list[int]) -> None:
-        """Keep what held nothing."""
-        self._clean.update(keys)
-
-
-def _in_file(path: str, text: str, known: Known, allowed: list[Allowed], repeats: _Repeats) -> Iterator[Diagnostic]:
-    if path.endswith(".html"):
-        fresh, keys = repeats.fresh(text)
-        head = "\n".join(_META.findall(text, 0, text.find("</head>") % (len(text) + 1)))
-        if not personal(normalise(f"{head}\n{_read(fresh)}").text, known, warnings=False):
-            repeats.clean(keys)
+        the settings allows in the file it came from."""
+        if not file.path.endswith(READ) or file.path.startswith(_OURS):
             return
-        seen = f"{head}\n{_read(_UNREAD.sub(' ', text))}"
-    else:
-        seen = _UID.sub("UID:", text) if path.endswith(".ics") else text
-        if not personal(normalise(seen).text, known, warnings=False):
+        pieces = _pieces(file)
+        keys = [*map(hash, pieces)]
+        fresh = [piece for piece, key in zip(pieces, keys, strict=True) if key not in self._clean]
+        if not personal(normalise(self._seen(file.path, fresh)).text, self._known, warnings=False):
+            self._clean.update(keys)
             return
-    hits = scan_text(path, seen, known)
-    many = unread(hits)
-    for diagnostic, value in hits:
-        code = diagnostic.code.id
-        may_stand = (path, code) not in many and any(entry.value == fingerprint(code, entry.file, value) for entry in allowed)
-        if diagnostic.severity is Severity.ERROR and not may_stand:
-            yield diagnostic
+        hits = scan_text(file.path, self._seen(file.path, pieces), self._known)
+        many = unread(hits)
+        for diagnostic, value in hits:
+            code = diagnostic.code.id
+            listed = any(entry.value == fingerprint(code, entry.file, value) for entry in self._allowed)
+            if diagnostic.severity is Severity.ERROR and not (listed and (file.path, code) not in many):
+                yield diagnostic
+
+    def _seen(self, path: str, pieces: list[bytes]) -> str:
+        """Return what readers get of pieces of a file."""
+        html = path.endswith(".html")
+        read = _UNREAD.sub(b" ", _APART.join(pieces)) if html else _APART.join(pieces)
+        text = read.decode("utf-8", "replace").replace("\r\n", "\n")
+        return self._tags.resolved(text) if html else text
 
 
-def _read(body: str) -> str:
-    """Return the texts in a page's tags that are read out or lead to a person, then its text: many times faster than to
-    take each tag for itself."""
-    return "\n".join([*_READ_IN_TAGS.findall(body), _TAG.sub("", _BLOCK.sub("\n", body))])
+def _pieces(file: Built) -> list[bytes]:
+    """Return a file in pieces that lists and frames repeat thousands of times, so that each is read once: what is said in the
+    head of a page, what stands around its main part, and items of lists, rows of tables and entries of feeds, each as a
+    whole, however deep the page is."""
+    data, kind = file.data, posixpath.splitext(file.path)[1]
+    if kind != ".html":
+        data = _UID.sub(b"UID:", data) if kind == ".ics" else data
+        return data.split(_ENDS[kind]) if kind in _ENDS else [data]
+    head, top, end = data.find(b"</head>"), data.find(b"<main"), data.rfind(b"</main>")
+    made = _META.findall(data, 0, max(head, 0))
+    if 0 <= head < top < end:
+        made.append(data[head:top] + data[end:])
+        data = data[top:end]
+    return [*made, *data.replace(b"../", b"").replace(b"</tr>", b"</li>").split(b"</li>")]
+
+
+class _Tags(dict[str, str]):
+    """What readers get of each tag: nothing, a line end, or a text that is read out or leads to a person."""
+
+    def __missing__(self, tag: str) -> str:
+        """Return what is read of a tag that stood nowhere before."""
+        said = _READ_IN_TAGS.findall(tag)
+        self[tag] = "\n".join(["", *said, ""]) if said else "\n" if _BLOCK.match(tag) else ""
+        return self[tag]
+
+    def resolved(self, html: str) -> str:
+        """Return a text without its tags, with what is read of them in their places."""
+        parts = _TAG.split(_BREAK.sub("\n", html) if "<br" in html else html)
+        parts[1::2] = map(self.__getitem__, parts[1::2])
+        return "".join(parts)

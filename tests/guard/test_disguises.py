@@ -73,7 +73,7 @@ def test_other_figures_are_no_mobile_number(text: str) -> None:
 
 
 @pytest.mark.parametrize("written", [
-    "DOB 03 04 1948", "D. O. B. 3 April 1948", "D.O.B. 3 April 1948", "DOB: 03041948",
+    "DOB 03 04 1948", "D. O. B. 3 April 1948", "D.O.B. 3 April 1948", "DOB: 03041948", "d o b 3 April 1948",
     "DOB 19480403", "DOB 03/Apr/1948", "date-of-birth: 3 April 1948", "03/04/1948 (DOB)",
     "3 April 1948 (date of birth)", "DOB 03\u204404\u20441948", "Birth: 3 April 1948", "D/O/B 03/04/1948", "DOB 3Apr1948",
     "born \u2013 3 April 1948", "DoB (dd/mm/yyyy): 03/04/1948", "Date of birth (from the record): 03/04/1948",

@@ -51,10 +51,11 @@ ROOMS = (
     Room("guard", tuple(
         f"macros/content/guard/{name}.py" for name in (
             "allowed", "contacts", "dates", "known", "names", "normalise", "numbers", "references", "roles", "runs", "scan",
+            "signs",
         )
     ), (
         "tests/guard/test_figures.py", "tests/guard/test_disguises.py", "tests/guard/test_words.py", "tests/guard/test_shapes.py",
-        "tests/guard/test_guard.py", "tests/guard/test_properties.py",
+        "tests/guard/test_guard.py", "tests/guard/test_properties.py", "tests/guard/test_signs.py",
     )),
     Room("edition", ("macros/content/edition.py",), ("tests/content/test_edition.py",)),
     Room("suppression", tuple(f"macros/learning/{name}.py" for name in ("suppression", "numbers", "ties")), (

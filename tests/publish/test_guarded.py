@@ -42,6 +42,11 @@ def test_a_page_is_read_as_its_reader_reads_it(tmp_path: Path, body: str) -> Non
     assert ("index.html", "phone-number") in _found(tmp_path)
 
 
+def test_an_address_in_the_text_for_a_picture_is_read_though_its_sign_is_spelt(tmp_path: Path) -> None:
+    _write(tmp_path, "index.html", PAGE.format(title="Home", body='<img src="a.png" alt="Mail jane.doe&commat;gmail.com">'))
+    assert _found(tmp_path) == [("index.html", "personal-email")]
+
+
 def test_the_title_of_a_page_is_read(tmp_path: Path) -> None:
     _write(tmp_path, "a/index.html", PAGE.format(title="NHS number 999 000 0018", body="One."))
     assert _found(tmp_path) == [("a/index.html", "nhs-number")]
@@ -115,3 +120,28 @@ def test_what_stands_around_the_main_part_is_taken_for_clean_only_as_a_whole(tmp
         _write(tmp_path, f"{name}/index.html", page.format(before, said))
     found = [("b/index.html", "phone-number"), ("c/index.html", "phone-number")]
     assert _found(tmp_path) == (found if around != "One." else found[:1])
+
+
+ROW = "<tr><td>{}</td><td>One</td></tr>"
+
+
+def test_what_stands_in_the_last_cell_of_a_row_and_the_first_of_the_next_is_no_value(tmp_path: Path) -> None:
+    rows = ROW.format("07700") + "<tr><td>900123</td></tr><tr><td>Date of birth</td></tr><tr><td>3 March 1950</td></tr>"
+    _write(tmp_path, "index.html", PAGE.format(title="Home", body=f"<table>{rows}</table>"))
+    assert _found(tmp_path) == []
+
+
+def test_a_new_row_among_rows_that_were_read_before_is_read_and_told_on_every_page_that_has_it(tmp_path: Path) -> None:
+    known, new = "".join(ROW.format(word) for word in ("One", "Two", "Three")), ROW.format("Ring 07700 900123")
+    for path, rows in (("a", known), ("b/c/d", known + new), ("e", new + known)):
+        _write(tmp_path, f"{path}/index.html", PAGE.format(title="Home", body=f"<table>{rows}</table>"))
+    assert _found(tmp_path) == [("b/c/d/index.html", "phone-number"), ("e/index.html", "phone-number")]
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"), [("feed.xml", "<entry><title>{}</title></entry>"), ("feed.json", '{{"a": {{"title": "{}"}}}},\n')],
+)
+def test_an_entry_of_a_feed_that_no_other_feed_has_is_read(tmp_path: Path, path: str, entry: str) -> None:
+    _write(tmp_path, f"a/{path}", entry.format("One") + entry.format("Two"))
+    _write(tmp_path, f"b/{path}", entry.format("One") + entry.format("Ring 07700 900123") + entry.format("Two"))
+    assert _found(tmp_path) == [(f"b/{path}", "phone-number")]

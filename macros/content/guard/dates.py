@@ -24,8 +24,8 @@ _MONTH_AND_YEAR = (
 )
 _BEFORE, _AFTER = 110, 60
 """How many signs before a day, and after it, can say whose it is."""
-_LONGEST = 40
-"""Signs of a day, however it is written."""
+_LONGEST, _WORD = 40, 10
+"""Signs of a day, however it is written, and of a word that says what it is."""
 
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s{1,3})?"
 _LEAD = (
@@ -64,11 +64,10 @@ _THEN_DIED = re.compile(
     r",?\s{1,3}(?:he|she|they|the\s(?:man|woman|person|adult)|adult\s\w|(?:mr|mrs|ms|miss|mx)\s\w{1,20})\s{1,3}"
     r"(?:sadly\s|suddenly\s)?(?:died|passed\s{1,3}away|was\s{1,3}found\s{1,3}dead)\b", re.IGNORECASE,
 )
-_BIRTH = re.compile(r"\b(?:birth|born(?:on)?\b|dob\b|d[./]?\s?o[./]?\s?b\b)|\(b\.|ofbirth")
-_DEATH = re.compile(r"\b(?:died|death|dead|deceased|passed\s|killed|life\b|suicide|dod\b|d\.?\s?o\.?\s?d\b)|ofdeath")
-_DEATH_WORDS = ("died", "death", "dead", "decea", "passed away", " life", "killed", "suicide", "dod")
 _BIRTH_WORDS = ("birth", "born", "(b.", "dob")
-_LETTERS = ("d.o", "d. o", "d/o/")
+_DEATH_WORDS = ("died", "death", "dead", "deceased", "passed", "life", "killed", "suicide", "dod")
+_LETTERS = re.compile(r"d[./]?\s?o[./]?\s?[bd]\b")
+"""“d.o.b.” and “d.o.d.”, in small letters: looked for from a letter on, which is quick."""
 _UNMARKED = re.compile(r"\d(?:\d?[ ]\d{1,2}[ ](?:\d{4}|\d{2})|\d{7})(?!\d)")
 """A day in figures that nothing parts but spaces, if anything."""
 _THEN_BIRTH = re.compile(r"\s?[(\[]\s?(?:d[./]?o[./]?b\b|date\sof\sbirth|birthday)", re.IGNORECASE)
@@ -93,31 +92,39 @@ def _spans(text: str, pattern: re.Pattern[str], start: int, end: int | None) -> 
     return (match.span() for match in matches if not text[max(0, match.start() - 1) : match.start()].isalnum())
 
 
-def _near(words: re.Pattern[str], text: str, lower: str) -> Iterator[tuple[int, int]]:
+def letters(lower: str) -> tuple[int, ...]:
+    """Return where “d.o.b.” or “d.o.d.” begins in a text in small letters: looked for once, for both."""
+    return tuple(match.start() for match in _LETTERS.finditer(lower))
+
+
+def _near(words: tuple[str, ...], letters: tuple[int, ...], text: str, lower: str) -> Iterator[tuple[int, int]]:
     """Yield from where to where a day can stand that one of the words is about; a text has few of them and many days."""
-    if len(lower) != len(text):  # a letter that is two when it is small: places are not the same
+    places = sorted([*letters, *(place for word in words if word in lower for place in _places(word, lower))])
+    if places and len(lower) != len(text):  # a letter that is two when it is small: places are not the same
         yield 0, len(text)
         return
     start = end = 0
-    for word in words.finditer(lower):
-        if word.start() - _AFTER - _LONGEST > end:
+    for place in places:
+        if place - _AFTER - _LONGEST > end:
             if end:
                 yield start, end
-            start = max(0, word.start() - _AFTER - _LONGEST)
-        end = word.end() + _BEFORE + _LONGEST
+            start = max(0, place - _AFTER - _LONGEST)
+        end = place + _WORD + _BEFORE + _LONGEST
     if end:
         yield start, end
 
 
-def has_letters(lower: str) -> bool:
-    """Return whether “d.o.b.” or “d.o.d.” may stand in a text in small letters: looked for once, for both."""
-    return any(letters in lower for letters in _LETTERS)
+def _places(word: str, lower: str) -> Iterator[int]:
+    at = lower.find(word)
+    while at >= 0:
+        yield at
+        at = lower.find(word, at + 1)
 
 
-def births(text: str, lower: str, *, letters: bool) -> Iterator[Found]:
+def births(text: str, lower: str, letters: tuple[int, ...]) -> Iterator[Found]:
     """Yield days of birth that words name: a day, and after “date of birth” a month as well. “Born in 1948” is broad.
-    `letters` is what `has_letters` says."""
-    for first, last in _near(_BIRTH, text, lower) if letters or any(word in lower for word in _BIRTH_WORDS) else ():
+    `letters` is what the function of that name says."""
+    for first, last in _near(_BIRTH_WORDS, letters, text, lower):
         for spans, labels in (
             (days(text, first, last), (_BIRTH_LABEL, _BORN)), (months(text, first, last), (_BIRTH_LABEL,)),
             (_spans(text, _UNMARKED, first, last), (_BIRTH_LABEL,)),
@@ -128,9 +135,9 @@ def births(text: str, lower: str, *, letters: bool) -> Iterator[Found]:
                     yield found(c.DATE_OF_BIRTH, text, start, end)
 
 
-def deaths(text: str, lower: str, *, letters: bool) -> Iterator[Found]:
+def deaths(text: str, lower: str, letters: tuple[int, ...]) -> Iterator[Found]:
     """Yield exact days of death: of who died in the sentence, not of reports and meetings about it."""
-    for first, last in _near(_DEATH, text, lower) if letters or any(word in lower for word in _DEATH_WORDS) else ():
+    for first, last in _near(_DEATH_WORDS, letters, text, lower):
         for start, end in days(text, first, last):
             before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
             if _ends_in_death(before) or _THEN_DEATH.match(text, end) or (_ON.search(before) and _THEN_DIED.match(after)):

@@ -15,6 +15,8 @@ from macros.diagnostics import catalogue as c
 _ISSUED = (REGION_ENGLAND_WALES_IOM, REGION_NORTHERN_IRELAND, REGION_SYNTHETIC)
 """Ranges that are issued, and the one that test systems use: a number of theirs was copied from a system too."""
 _NHS_WORDS = re.compile(r"\bnhs[\s-]*(?:numbers?|num\b|nos?\b(?!\s+longer)|id\b|ref\b|#)|\b(?:h&c|chi) number", re.IGNORECASE)
+NHS_WORDS = ("nhs", "h&c number", "chi number")
+"""One of which stands, in small letters, where such a number is named."""
 _TEN = range(10, 11)
 _BEFORE, _AFTER = 40, 20
 _PARTED = re.compile(r"\d(?<!\d.)\d{2}[^\w\n]{1,5}\d{3}[^\w\n]{1,5}\d{4}(?!\d)")

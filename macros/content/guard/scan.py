@@ -14,6 +14,7 @@ from macros.content.guard.found import Found
 from macros.content.guard.known import Known
 from macros.content.guard.normalise import normalise
 from macros.content.guard.runs import runs
+from macros.content.guard.signs import signs_of
 from macros.content.telling import Telling, nobody
 from macros.diagnostics import MOST_OF_A_KIND, Diagnostic, Severity, Span
 
@@ -41,10 +42,11 @@ def personal(text: str, known: Known, *, warnings: bool = True) -> tuple[Found, 
 
     Without `warnings` names and ages are left out. Takes time in proportion to the length, whatever the text.
     """
-    lower = text.lower()
+    signs = signs_of(text)
+    lower = signs.lower
     found: list[Found] = []
-    named = ("nhs" in lower or "number" in lower) and numbers.names_nhs_numbers(text)
-    for groups in runs(text):
+    named = any(word in lower for word in numbers.NHS_WORDS) and numbers.names_nhs_numbers(text)
+    for groups in runs(text) if signs.runs else ():
         phones = tuple(islice(contacts.phone_numbers(text, groups, known.phones), MOST_OF_A_KIND))
         found += phones
         taken = [(one.start, one.end) for one in phones]
@@ -55,13 +57,14 @@ def personal(text: str, known: Known, *, warnings: bool = True) -> tuple[Found, 
         found += islice(references.labelled_cases(text, groups), MOST_OF_A_KIND)
         if len(found) > 5 * MOST_OF_A_KIND:  # then one kind of four has that many, though one is found twice
             break
-    letters = dates.has_letters(lower)
-    kinds = [
-        numbers.named_insurance_numbers(text, lower), contacts.postcodes(text), contacts.emails(text, lower, known.mailboxes),
-        dates.births(text, lower, letters=letters), dates.deaths(text, lower, letters=letters),
-        references.property_references(text, lower),
-        references.case_numbers(text, known.case_numbers), numbers.parted_nhs_numbers(text) if named else (),
-    ]
+    kinds = [contacts.emails(text, lower, known.mailboxes), references.case_numbers(text, known.case_numbers)]
+    if signs.figures:
+        letters = dates.letters(lower)
+        kinds += [
+            numbers.named_insurance_numbers(text, lower), dates.births(text, lower, letters), dates.deaths(text, lower, letters),
+            references.property_references(text, lower), contacts.postcodes(text) if signs.postcodes else iter(()),
+            numbers.parted_nhs_numbers(text) if named else iter(()),
+        ]
     if warnings:
         kinds += [names.names(text), people.people(text), names.ages(text, lower), names.initials(text, lower)]
     for kind in kinds:
