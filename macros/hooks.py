@@ -195,7 +195,8 @@ def _may_use_macros(page: Page, config: MkDocsConfig) -> bool:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Escape by default in our own templates (the theme's are written without), and be ready to draw."""
     from macros.content.telling import TOLD, nobody
-    from macros.site.drawing import Compiled, Drawing
+    from macros.site.drawing import Drawing
+    from macros.site.templates import Compiled
 
     env.bytecode_cache = Compiled()
     env.autoescape = lambda name: bool(name) and str(name).startswith("hub/")

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from typing import Any
 
-from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, Template, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import ChoiceLoader, DictLoader, Environment, Template, pass_context
 from markupsafe import Markup, escape
 
 from macros.frozen import frozen
 from macros.site.pages import SitePage
+from macros.site.templates import lean
 from macros.site.urls import absolute
 from macros.site.views.pages import Shell
 
@@ -53,24 +53,6 @@ class Standing:
     is_homepage: bool = False
     previous_page: None = None
     next_page: None = None
-
-
-class Compiled(BytecodeCache):
-    """Keeps templates compiled while one build lasts: the theme's are needed by MkDocs and by ours, each in
-    an environment of its own."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._held: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket, if its template was compiled before."""
-        if held := self._held.get(bucket.key):
-            bucket.bytecode_from_string(held)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._held[bucket.key] = bucket.bytecode_to_string()
 
 
 @frozen
@@ -130,6 +112,7 @@ class Drawing:
 
         made.filters = {**environment.filters, "url": url, "script_tag": script_tag}
         made.globals = {**environment.globals, "once": self._once, "each": self._each}
+        lean(made)
         return made
 
     def _mark(self, address: str) -> str:

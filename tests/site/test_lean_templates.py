@@ -1,0 +1,77 @@
+"""Templates that cost less write what Jinja's own do, whatever they are given."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment
+from markupsafe import Markup
+
+from macros.site.templates import Compiled, lean
+
+
+class Word(enum.StrEnum):
+    """A word that is no plain text."""
+
+    SIGN = "<&>"
+
+
+SHARED = """
+{% macro plain(value) %}<b>{{ value }}</b>{% endmacro %}
+{% macro filled(value, other="<none>", third=value) %}{{ value }}|{{ other }}|{{ third }}{% endmacro %}
+{% macro around(name) %}<i title="{{ name }}">{{ caller() }}</i>{% endmacro %}
+{% macro told(name) %}<i>{{ caller(name) }}</i>{% endmacro %}
+{% macro asked(name, caller=none) %}{{ caller() if caller else name }}{% endmacro %}
+{% macro many(name) %}{{ name }}{% for one in varargs %}, {{ one }}{% endfor %}
+{% for key in kwargs %}; {{ key }}{% endfor %}{% endmacro %}
+"""
+PAGE = """{% import "hub/shared.html" as shared %}
+{% macro own(value) %}{{ shared.plain(value) ~ value }}{% endmacro %}
+{{ given }} {{ given ~ "<" }} {{ nothing }} {{ none }} {{ 3 }} {{ 2.5 }} {{ true }} {{ given | upper }} {{ given | safe }}
+{% set kept %}<u>{{ given }}</u>{% endset %}{{ kept }}{{ kept ~ given }}
+{{ own(given) }}{{ own(own(given)) }}{{ shared.plain() }}
+{{ shared.filled(given) }}{{ shared.filled(given, given) }}{{ shared.filled(given, third=3) }}
+{{ shared.filled(other=given, value=1) }}{% call shared.around(given) %}<b>{{ given }}</b>{% endcall %}
+{% call(name) shared.told(given) %}{{ name }}{{ given }}{% endcall %}
+{{ shared.asked(given) }}{% call shared.asked(given) %}{{ given }}{% endcall %}{{ shared.many(given, given, 1, more=given) }}
+{% for one in values %}{{ own(one) }}{{ loop.index }}{{ word(one) }}{% else %}none{% endfor %}
+{{ values | join(", ") }}{{ values | map("string") | join(shared.plain(given)) }}{% filter upper %}{{ given }}{% endfilter %}
+"""
+THEME = """{% from "hub/shared.html" import plain, filled %}
+{{ given }}{{ plain(given) }}{{ filled(given) }}{% include "hub/page.html" %}"""
+SIGNS = st.text(alphabet="a<>&\"'é ", max_size=6)
+VALUES = st.one_of(
+    SIGNS, SIGNS.map(Markup), st.integers(), st.booleans(), st.none(), st.floats(allow_nan=False), st.just(Word.SIGN),
+    st.lists(SIGNS, max_size=2),
+)
+
+
+def environment() -> Environment:
+    made = Environment(
+        loader=DictLoader({"hub/shared.html": SHARED, "hub/page.html": PAGE, "theme.html": THEME}),
+        autoescape=lambda name: bool(name) and str(name).startswith("hub/"),  # noqa: S701 - the theme's do not escape
+        bytecode_cache=Compiled(),
+    )
+    made.globals["word"] = "<{}>".format
+    return made
+
+
+STOCK, LEAN = environment(), environment()
+lean(LEAN)
+
+
+@given(VALUES, st.lists(VALUES, max_size=3))
+def test_a_lean_template_writes_what_jinja_writes(given: Any, values: list[Any]) -> None:
+    for name in ("hub/page.html", "theme.html"):
+        told = {"given": given, "values": values}
+        assert LEAN.get_template(name).render(told) == STOCK.get_template(name).render(told)
+
+
+def test_a_text_and_the_same_text_that_is_safe_are_told_apart() -> None:
+    told = {"given": "<b>", "values": [Markup("<b>"), "<b>", Markup("<b>")]}
+    page = LEAN.get_template("hub/page.html").render(told)
+    assert "<b>&lt;b&gt;</b>" in page
+    assert "<b><b></b>" in page
