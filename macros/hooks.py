@@ -62,13 +62,13 @@ class DrawnFile(File):
         """It is none: there is no Markdown to render."""
         return False
 
-    def html(self) -> str:
+    def html(self) -> bytes:
         """Return the whole page, drawn when it is asked for: only what is being written is held."""
-        return self.drawing.html(self.drawn_page) if self.drawing else ""
+        return self.drawing.html(self.drawn_page) if self.drawing else b""
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - MkDocs' own signature
         """Write the page, with as few calls to the system as it takes: there are thousands."""
-        page = self.html().encode()
+        page = self.html()
         folder = os.path.dirname(self.abs_dest_path)  # noqa: PTH120 - a path object for each page costs as much again
         try:
             os.mkdir(folder)  # noqa: PTH102 - as above
