@@ -8,7 +8,9 @@ turning the squares that known differences turn; only an address that differs in
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import field
+from functools import cache
 
 import segno
 
@@ -16,7 +18,7 @@ from macros.frozen import frozen
 
 BORDER = 2
 """Light squares on every side, without which a reader does not see where the code begins."""
-_DARK = re.compile("1+")
+_RUN = re.compile("[0\n]*1+")
 _AS_FIGURES = bytes.maketrans(b"\0\1", b"01")
 
 
@@ -64,13 +66,21 @@ def _coded(data: bytes) -> _Coded:
 def _strokes(squares: int, width: int) -> str:
     """Return a stroke for every run of dark squares, row by row, each move told from the last stroke's end.
     The first begins in the corner, which is dark in every code."""
-    made: list[str] = []
     figures = f"{squares:0{width * width}b}"
-    x, y = 0, 0
-    for row in range(width):
-        above = row * width
-        for run in _DARK.finditer(figures, above, above + width):
-            start, end = run.span()
-            made.append(f"m{start - above - x} {row - y}h{end - start}")
-            x, y = end - above, row
-    return f"M{BORDER} {BORDER + 0.5}{''.join(made).removeprefix('m0 0')}"
+    rows = "\n".join([figures[at : at + width] for at in range(0, width * width, width)])
+    strokes = "".join(map(_stroke(width), _RUN.findall(rows)))
+    return f"M{BORDER} {BORDER + 0.5}{strokes.removeprefix('m0 0')}"
+
+
+@cache
+def _stroke(width: int) -> Callable[[str], str]:
+    """Return what gives the stroke of a run of dark squares in a code of a width, with the move to it over the light ones
+    and the ends of rows before. A code has some three hundred, and most are in other codes as well."""
+
+    @cache
+    def stroke(run: str) -> str:
+        light = run.rstrip("1")
+        rows = light.count("\n")
+        return f"m{len(light) - rows - rows * width} {rows}h{len(run) - len(light)}"
+
+    return stroke
