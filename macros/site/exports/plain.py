@@ -95,9 +95,9 @@ class Plain:
         own type, `tables` with their rows."""
         hides = self._hidden(record)
         all_ = self.form(record.fields, hides) or {}
-        own = own_fields(type(record.fields))
+        common, own = Fields.model_fields, own_fields(type(record.fields))
         made: Data = {"id": record.id, "type": record.type.folder, "url": absolute(self._site_url, record.address)}
-        made |= {name: value for name, value in all_.items() if name in Fields.model_fields and name not in KEEPERS}
+        made |= {name: value for name, value in all_.items() if name in common and name not in KEEPERS}
         if record.changed:
             made["changed"] = record.changed.isoformat()
         if record.version:
@@ -125,8 +125,10 @@ class Plain:
         the paths of counts that are not shown, `at` is where the form stands."""
         made: Data = {}
         for step in steps(type(form)):
-            way = (*at, step.name)
             value = getattr(form, step.name)
+            if not step.required and (value is None or value == ()):
+                continue  # most fields of most forms
+            way = (*at, step.name)
             if isinstance(value, tuple):
                 held = (self._one(step, one, hides, (*way, n)) for n, one in enumerate(value))
                 value = [one for one in held if one is not None]
@@ -134,7 +136,7 @@ class Plain:
                 value = self._one(step, value, hides, way)
             if value is None and step.required:
                 return None
-            if step.required or value not in (None, [], {}):
+            if value or step.required or value not in (None, [], {}):
                 made[step.name] = value
         if isinstance(form, Figure) and form.said and HIDDEN in made.values():
             made["said"] = HIDDEN  # the same number, in words
@@ -174,10 +176,14 @@ def number(value: Decimal) -> int | float:
 
 def plain(value: Any) -> Any:
     """Return one value as text, number or truth. A time has the hours between London and Greenwich with it."""
-    for kind, made in _MADE:
-        if isinstance(value, kind):
-            return made(value)
-    return value
+    made = _made_of(value.__class__)
+    return made(value) if made else value
+
+
+@cache
+def _made_of(kind: type) -> Callable[[Any], Any] | None:
+    """Return what makes plain data of values of a kind; nothing where they are plain already."""
+    return next((made for wider, made in _MADE if issubclass(kind, wider)), None)
 
 
 _MADE: tuple[tuple[type, Callable[[Any], Any]], ...] = (
