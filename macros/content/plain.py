@@ -2,20 +2,23 @@
 
 MkDocs swallows broken YAML and builds on; a safe load turns `no` into False, `012` into 10 and
 `12:30` into 750, and takes ten seconds over a merge bomb of 746 bytes. So we read the parser's
-events ourselves, keep every scalar as the text it is, and refuse what hides a value.
+events ourselves, keep every scalar as the text it is, and refuse what hides a value. What is written
+as usual needs no parser (`usual.py`) until somebody asks where a value stands.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import Any
 
 import yaml
 
 from macros.content.syntax import explain_syntax, quoted
+from macros.content.usual import usual_data
 from macros.diagnostics import MOST_OF_A_KIND, Code, Span, clipped
 from macros.diagnostics import catalogue as c
 from macros.frozen import frozen
@@ -52,19 +55,38 @@ class Problem:
 
 
 @dataclass(slots=True)
-class Plain:
-    """Front matter as plain data. Scalars are text; an empty one is None."""
+class Places:
+    """Where the values of front matter stand, by the way to each."""
 
-    data: dict[str, Any] = field(default_factory=dict)
     values: dict[Path, Span] = field(default_factory=dict)
     """Where each value begins."""
     keys: dict[Path, Span] = field(default_factory=dict)
     """Where the key of each value begins."""
 
+
+@dataclass(slots=True)
+class Plain:
+    """Front matter as plain data. Scalars are text; an empty one is None."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    look_up: Callable[[], Places] = field(default=Places, compare=False)
+    """Returns the places of the values. Of most files nobody ever asks where something stands."""
+
+    @property
+    def values(self) -> dict[Path, Span]:
+        """Where each value begins."""
+        return self.look_up().values
+
+    @property
+    def keys(self) -> dict[Path, Span]:
+        """Where the key of each value begins."""
+        return self.look_up().keys
+
     def span_of(self, path: Path) -> Span | None:
         """Return where the value at the path stands, or the nearest place above it that is known."""
+        values = self.values
         while path:
-            if found := self.values.get(path):
+            if found := values.get(path):
                 return found
             path = path[:-1]
         return None
@@ -85,7 +107,8 @@ class _Reader:
         self.text = text
         self.first_line = first_line
         self.strict = strict
-        self.plain = Plain()
+        self.data: dict[str, Any] = {}
+        self.places = Places()
         self.problems: list[Problem] = []
         self.may_hide = "\\" in text or bool(INVISIBLE.search(text))
         """Whether a value can hold what nobody sees: as it is, or spelt out after a backslash."""
@@ -108,7 +131,7 @@ class _Reader:
                     break
                 if isinstance(event, yaml.MappingStartEvent):
                     self._guard(event, (), 1)
-                    self.plain.data = self._mapping((), 1)
+                    self.data = self._mapping((), 1)
                 elif isinstance(event, (yaml.SequenceStartEvent, yaml.ScalarEvent, yaml.AliasEvent)):
                     for _ in self.events:
                         pass  # what stops the parser further on says more than this does
@@ -156,11 +179,11 @@ class _Reader:
         self._guard(event, path, depth)
         if len(self.problems) >= MOST_OF_A_KIND:
             raise _Refused(Problem(c.YAML_SYNTAX, self._span(event), "So much is wrong above that reading ends here."))
-        if len(self.plain.values) >= MAX_VALUES and path[: len(self.strict)] == self.strict:
+        if len(self.places.values) >= MAX_VALUES and path[: len(self.strict)] == self.strict:
             said = f"The front matter holds more than {MAX_VALUES:,} values; reading ends here."
             raise _Refused(Problem(c.FRONT_MATTER_TOO_LARGE, self._span(event), said))
-        if path not in self.plain.values:
-            self.plain.values[path] = self._span(event)
+        if path not in self.places.values:
+            self.places.values[path] = self._span(event)
         if isinstance(event, yaml.ScalarEvent):
             self._visible(event, path)
             self._whole(event, path)
@@ -219,14 +242,14 @@ class _Reader:
                 raise _Refused(Problem(c.FORBIDDEN_YAML, span, said))
             self._visible(event, path)
             if key in made:
-                first = self.plain.keys[(*path, key)]
+                first = self.places.keys[(*path, key)]
                 self.problems.append(Problem(
                     c.DUPLICATE_KEY, span, f"{clipped(key)}: stands here and on line {first.line}.", "Keep one of the two."
                 ))
                 # Read on, so that later problems are found too, but keep the first value.
                 self._value(next(self.events), (*path, f"{key} (again)"), depth)
                 continue
-            self.plain.keys[(*path, key)] = span
+            self.places.keys[(*path, key)] = span
             made[key] = self._value(next(self.events), (*path, key), depth)
         return made
 
@@ -238,14 +261,20 @@ def read_plain(text: str, *, first_line: int = 1, strict: Path = ()) -> tuple[Pl
     merges and tags are refused. Never raises for bad input; after a syntax error the data holds nothing,
     since half a form is no form.
     """
-    reader = _Reader(text, first_line=first_line, strict=strict)
+    if not strict and (data := usual_data(text)) is not None:
+        return Plain(data, cache(lambda: _read(text, first_line, strict).places)), ()
     tabs = [] if strict or "\t" not in text else list(islice(_tabs(text, first_line), MOST_OF_A_KIND))
     if tabs:
         return Plain(), tuple(tabs)
+    reader = _read(text, first_line, strict)
+    whole = all(p.code in (c.DUPLICATE_KEY, c.CONTROL_CHARACTER) for p in reader.problems)
+    return Plain(reader.data if whole else {}, lambda: reader.places), tuple(reader.problems)
+
+
+def _read(text: str, first_line: int, strict: Path) -> _Reader:
+    reader = _Reader(text, first_line=first_line, strict=strict)
     reader.read()
-    if any(p.code not in (c.DUPLICATE_KEY, c.CONTROL_CHARACTER) for p in reader.problems):
-        return Plain(values=reader.plain.values, keys=reader.plain.keys), tuple(reader.problems)
-    return reader.plain, tuple(reader.problems)
+    return reader
 
 
 def _tabs(text: str, first_line: int) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, ValidationError
 
 from macros.content.invalid import explain_empty, explain_invalid
-from macros.content.plain import Plain, in_words, read_plain
+from macros.content.plain import Places, Plain, in_words, read_plain
 from macros.content.records.base import Audience, Form
 from macros.content.records.kinds import Address, Day, Line, Number, Text
 from macros.content.records.kinds import Role as OfOffice
@@ -325,8 +325,8 @@ def _placed(found: Diagnostic, source: Source, top: Span) -> Diagnostic:
 
 def _below(plain: Plain, prefix: tuple[str, ...], data: dict[str, Any]) -> Plain:
     cut = len(prefix)
-    return Plain(
-        data,
+    below = Places(
         {path[cut:]: span for path, span in plain.values.items() if path[:cut] == prefix},
         {path[cut:]: span for path, span in plain.keys.items() if path[:cut] == prefix and len(path) > cut},
     )
+    return Plain(data, lambda: below)

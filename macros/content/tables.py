@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from macros.content.between_rows import between
 from macros.content.invalid import explain_invalid
-from macros.content.plain import INVISIBLE, Path, Plain
+from macros.content.plain import INVISIBLE, Path, Places, Plain
 from macros.content.records.base import Row
 from macros.content.source import Source, not_utf8
 from macros.diagnostics import MOST_OF_A_KIND, Code, Diagnostic, Span, at_most, clipped, suggestion
@@ -253,8 +253,8 @@ def _row(
     try:
         return row.model_validate(filled), [], spans
     except ValidationError as error:
-        places: dict[Path, Span] = {(name,): span for name, span in spans.items()}
-        explained = explain_invalid(error, row, Plain({}, places, places), source)
+        ways: dict[Path, Span] = {(name,): span for name, span in spans.items()}
+        explained = explain_invalid(error, row, Plain({}, lambda: Places(ways, ways)), source)
         wrong += (
             source.problem(d.code, d.span, f"Row {number}, column {d.message}", d.help)
             for d in explained if d.code is not c.MISSING_FIELD
