@@ -13,7 +13,7 @@ from macros.frozen import frozen
 WORDS_A_MINUTE = 200
 # Quantifiers that never give back (`*+`) keep a hostile line from costing more than its length.
 _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]\(([^()\s]*+(?:\([^()\s]*+\))?+[^()\s]*+)(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"\[([^\[\]\\]*+(?:\\.[^\[\]\\]*+)*+)\]\(([^()\s]*+(?:\([^()\s]*+\))?+[^()\s]*+)(?:\s+\"[^\"]*\")?\)")
 _LINK_END = re.compile(r"\](?<!\\\])(?=\()")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]:?")
 _MARKS = re.compile(r"[*_`~>#|]+|^[ \t]*(?:(?:[-+]|\d+[.)])\s|!!!\s*\w+)|:?-{3,}:?", re.MULTILINE)

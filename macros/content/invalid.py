@@ -38,14 +38,11 @@ def explain_empty(front: Plain, source: Source) -> tuple[Diagnostic, ...]:
     empty: list[Path] = []
 
     def walk(value: Any, path: Path) -> None:
-        if value is None:
-            empty.append(path)
-        elif isinstance(value, dict):
-            for key, inner in value.items():
-                walk(inner, (*path, key))
-        elif isinstance(value, list):
-            for number, inner in enumerate(value):
-                walk(inner, (*path, number))
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            if inner is None:
+                empty.append((*path, step))
+            elif isinstance(inner, (dict, list)):
+                walk(inner, (*path, step))
 
     walk(front.data, ())
     return tuple(_empty(path, front, source) for path in empty)

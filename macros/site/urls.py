@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from urllib.parse import quote
 
 
@@ -10,10 +9,11 @@ def relative(from_address: str, to_address: str) -> str:
     """Return the link from one page to another. Both are addresses from the top of the site, such as
     `sar/adult-b/`; the top itself is the empty text. A fragment on the second is kept."""
     target, _, fragment = to_address.partition("#")
-    here = from_address if from_address.endswith("/") or not from_address else posixpath.dirname(from_address)
-    path = posixpath.relpath(target or ".", here or ".")
-    if target.endswith("/") or not target:
-        path = "./" if path == "." else f"{path}/"
+    here, there = from_address.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    path = "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
     return f"{path}#{fragment}" if fragment else path
 
 
