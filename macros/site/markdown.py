@@ -55,7 +55,7 @@ class PartRenderer:
 
     def parts(self, record: Record) -> tuple[str, ...]:
         """Return the parts of a record as HTML that holds nothing the policy does not name."""
-        self._links.on = (self._library, record)
+        self._links.stand_on(self._library, record)
         return tuple(self._usual.html(part.text) or self._html(part.text, part.number) for part in record.body.parts)
 
     def _html(self, text: str, number: int) -> str:
@@ -67,13 +67,17 @@ class PartRenderer:
 class _Links(Treeprocessor):
     """Resolves links between records and dresses tables; runs last, over the finished tree."""
 
-    on: tuple[Library, Record]
     notices: Mapping[str, str]
     """The addresses of notices by the ids of what was taken back. No place on the page is left to lead to."""
 
+    def stand_on(self, library: Library, record: Record) -> None:
+        """Resolve links from now on as they lead from a record's page."""
+        self._on = (library, record)
+        self._documents = {link.target: path for link, path in record.attachments}
+
     def run(self, root: ET.Element) -> None:
         """Change the tree in place."""
-        _, record = self.on
+        _, record = self._on
         for element in root.iter("a"):
             address = self.address(element.get("href", ""))
             if address is None:
@@ -96,15 +100,14 @@ class _Links(Treeprocessor):
         if target.startswith("#") or not is_local(target):
             return target
         to = self._leads_to(target)
-        return relative(self.on[1].address, to) if to else None
+        return relative(self._on[1].address, to) if to else None
 
     def _leads_to(self, target: str) -> str:
         """Return the address that a link leads to from the top of the site, or nothing."""
-        library, record = self.on
-        for link, document in record.attachments:
-            if link.target == target:
-                page = re.search(r"#page=\d{1,4}$", target)
-                return document.removeprefix(f"{ROOT}/") + (page[0] if page else "")
+        library, record = self._on
+        if document := self._documents.get(target):
+            page = re.search(r"#page=\d{1,4}$", target)
+            return document.removeprefix(f"{ROOT}/") + (page[0] if page else "")
         id_, fragment = resolve(record, target)
         if other := library.records.get(id_):
             return f"{other.address}#{fragment}" if fragment else other.address

@@ -26,6 +26,7 @@ USUAL = {
     "bold words first": "**First.** Then.",
     "a link to a record": "See [the team](../contacts/team.md#part-1).",
     "a link to no record": "See [another](../contacts/another.md).",
+    "a link to a document": "See [it](team/report.pdf#page=2).",
     "a link on the page": "See [above](#part-1).",
     "a link to the web": "See [their page](https://example.org/a?b=c).",
     "a list": "- one\n- two **bold**",
@@ -77,7 +78,7 @@ NEARLY_USUAL = st.builds(
 
 @cache
 def on_a_page() -> tuple[PartRenderer, Record]:
-    (record,) = examined({"briefings/contacts/team.md": contact("Team", body="\n## One\n\nText.\n")}).records
+    (record,) = examined({"briefings/contacts/team.md": contact("Team", body="\n## One\n\n[Text](team/report.pdf#page=2).\n")}).records
     renderer = PartRenderer(link([record]))
     renderer.parts(record)
     return renderer, record
