@@ -78,7 +78,8 @@ NEARLY_USUAL = st.builds(
 
 @cache
 def on_a_page() -> tuple[PartRenderer, Record]:
-    (record,) = examined({"briefings/contacts/team.md": contact("Team", body="\n## One\n\n[Text](team/report.pdf#page=2).\n")}).records
+    team = contact("Team", body="\n## One\n\n[Text](team/report.pdf#page=2).\n")
+    (record,) = examined({"briefings/contacts/team.md": team}).records
     renderer = PartRenderer(link([record]))
     renderer.parts(record)
     return renderer, record
