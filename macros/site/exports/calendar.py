@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from icalendar import Calendar, Event
 
 from macros.content.record import Record
 from macros.content.records.kinds import LONDON, Choice
@@ -21,6 +20,9 @@ from macros.learning.meetings import Meeting, meetings
 from macros.site.exports.about import EXAMPLE
 from macros.site.urls import absolute
 from macros.site.views.parts import Scene
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 ALL = "all"
 
@@ -48,6 +50,8 @@ def _kind(meeting: Meeting) -> Choice | None:
 
 
 def _calendar(scene: Scene, name: str, events: Iterable[Event]) -> bytes:
+    from icalendar import Calendar  # noqa: PLC0415 - loading it is a hundredth of a build, and few records are events
+
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", f"-//{scene.settings.organisation.name}//{name}//EN")
@@ -61,6 +65,8 @@ def _calendar(scene: Scene, name: str, events: Iterable[Event]) -> bytes:
 def _event(scene: Scene, meeting: Meeting) -> Event:
     """Return one event. Nothing in it is of the day that it is written on: it was last changed with its
     record's newest version."""
+    from icalendar import Event  # noqa: PLC0415 - as above
+
     record = meeting.record
     url = absolute(scene.site_url, record.address)
     changed = dt.datetime.combine(record.changed or scene.today, dt.time(), LONDON).astimezone(dt.UTC)
