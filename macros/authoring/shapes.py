@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
+from macros.authoring.meanings import meanings
 from macros.content.record import ROOT
 from macros.content.records import kinds
 from macros.content.records.base import Form
@@ -101,9 +102,9 @@ def shapes_of(type_: RecordType) -> tuple[Shape, ...]:
 @cache
 def shapes(form: type[Form]) -> tuple[Shape, ...]:
     """Return the fields of a form in the order of their declaration."""
-    hints = get_type_hints(form, include_extras=True)
+    hints, said = get_type_hints(form, include_extras=True), meanings(form)
     return tuple(
-        _shape(name, info.description or "", hints[name], required=info.is_required()) for name, info in form.model_fields.items()
+        _shape(name, said.get(name, ""), hints[name], required=info.is_required()) for name, info in form.model_fields.items()
     )
 
 
@@ -133,7 +134,7 @@ def _shape(name: str, meaning: str, annotation: Any, *, required: bool) -> Shape
     listed, table = _first(remarks, Listed), _first(remarks, Table)
     row: type[Form] = table.rows if table else Form
     return Shape(
-        name, " ".join(meaning.split()), LISTED if listed else _kind(leaf), leaf, many, required,
+        name, meaning, LISTED if listed else _kind(leaf), leaf, many, required,
         append_only=_first(remarks, AppendOnly) is not None,
         choices=_choices(base),
         ref=_first(remarks, Ref),

@@ -1,7 +1,5 @@
 """Audit rounds: what was looked for in how many files, and in how many it was found."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form, Period

@@ -1,7 +1,5 @@
 """The fields that every record has, and the groups that they are made of."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn
 
 from pydantic import BaseModel, ConfigDict
@@ -27,9 +25,9 @@ from macros.content.records.kinds import (
 
 
 class Form(BaseModel):
-    """What all groups of fields share: frozen, no unknown field, docstrings become descriptions."""
+    """What all groups of fields share: frozen, no unknown field. The docstring below a field says what it means."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> NoReturn:

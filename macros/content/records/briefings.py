@@ -1,7 +1,5 @@
 """7-minute briefings."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from macros.content.records.base import Fields

@@ -1,7 +1,5 @@
 """Ways to grow: career pathways, offers of development, panels."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

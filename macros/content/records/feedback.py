@@ -1,7 +1,5 @@
 """What people tell us: complaints, compliments, the ombudsman, surveys, and shaping services together."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form, Period, Row

@@ -1,7 +1,5 @@
 """Figures that records give, each with what it counts and what weakens it."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form, Row

@@ -1,7 +1,5 @@
 """Measures: indicators over time, and what leaders did about them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from macros.content.records.base import Form

@@ -1,7 +1,5 @@
 """Where people meet and pass things on: events, and messages through the managers' network."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form

@@ -1,7 +1,5 @@
 """Contacts: roles, teams, boards, champions and networks; never a private person."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form

@@ -1,7 +1,5 @@
 """How practice is done: programmes with their oversight, case studies, and policies."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form

@@ -1,7 +1,5 @@
 """Write-ups of the nine quality statements of the local authority assessment."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

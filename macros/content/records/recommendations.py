@@ -1,7 +1,5 @@
 """Recommendations: the actions of the site. Implemented is not impact."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from macros.content.records.base import Fields, Form

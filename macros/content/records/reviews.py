@@ -1,7 +1,5 @@
 """Learning from reviews: Safeguarding Adults Reviews, and those by peers, inspectors and committees."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from macros.content.records.base import Form, Period

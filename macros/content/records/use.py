@@ -1,7 +1,5 @@
 """Records of use: which team used which briefing. One table for the whole site, for staff; never a name."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

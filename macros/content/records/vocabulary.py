@@ -1,7 +1,5 @@
 """Themes: the vocabulary that joins everything else."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from macros.content.records.base import Fields
