@@ -26,7 +26,7 @@ def define_env(env: MacrosPlugin) -> None:
     if prepared.scene is None:
         return
     templates = Path(env.conf.config_file_path).resolve().parent / "overrides"
-    components = Components(prepared.scene, prepared.home, templates, lambda: str(env.page.url))
+    components = Components(prepared.scene, prepared.home, templates, lambda: str(env.page.url), prepared.compiled)
     env.macros.clear()  # the plugin's own: `now` would make every build another, `context` shows what there is
     for name, macro in components.macros().items():
         env.macro(macro, name)

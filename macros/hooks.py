@@ -196,11 +196,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Escape by default in our own templates (the theme's are written without), and be ready to draw."""
     from macros.content.telling import TOLD, nobody
     from macros.site.drawing import Drawing
-    from macros.site.templates import Compiled
 
-    env.bytecode_cache = Compiled()
-    env.autoescape = lambda name: bool(name) and str(name).startswith("hub/")
     prepared = _prepared(config)
+    env.bytecode_cache = prepared.compiled
+    env.autoescape = lambda name: bool(name) and str(name).startswith("hub/")
     if prepared.shell:
         context = get_context(config["extra"][_NAV], files, config)
         drawing = Drawing(env, context, prepared.shell, config.site_url or "", _way)

@@ -79,7 +79,7 @@ def run(args: argparse.Namespace, root: Path) -> int:
             write_beside(folder, beside)
     if looked:
         _tell(out, made.prepared, looked)
-    pages = sum(1 for _ in out.rglob("*.html"))
+    pages = sum(path.endswith(".html") for path in looked.hashes) if looked else 0
     print(
         f"Built the {request.audience} edition of {request.today} in {time.monotonic() - started:.1f} seconds: "
         f"{pages:,} pages in {out}\nTo look at it: python3 hub.py serve --edition {request.audience}"

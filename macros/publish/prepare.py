@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from macros.content.appended import Compared, compare
@@ -36,6 +36,7 @@ from macros.publish.shown_again import may_be_shown
 from macros.site.exports.files import ExportFile, export_files
 from macros.site.pages import SitePage, site_pages
 from macros.site.past import Past
+from macros.site.templates import Compiled
 from macros.site.texts import address_of_text, text_bytes
 from macros.site.views.pages import HomeView, Shell, home_view, place_redirects, shell
 from macros.site.views.parts import Scene
@@ -94,6 +95,8 @@ class Prepared:
     """Where the pages of this version of the site will be found once there is a later one; until then it leads to them."""
     apart: Apart = NOTHING_APART
     """What the edition does not hold, for the last look at the site, never for a page."""
+    compiled: Compiled = field(default_factory=Compiled, compare=False)
+    """Templates compiled so far: the site's own pages and those that we draw ask for many of the same."""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

@@ -12,7 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from macros.content.record import Record
 from macros.content.records.registry import record_types
@@ -33,12 +34,22 @@ MOST_OF_A_TYPE = 2
 class Components:
     """The macros of one edition. `here` gives the address of the page that asks."""
 
-    def __init__(self, scene: Scene, home: HomeView | None, templates: Path, here: Callable[[], str]) -> None:
-        """Prepare the templates; nothing is drawn yet."""
-        self._scene, self._home, self._here = scene, home, here
-        self._env = Environment(loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined)
+    def __init__(
+        self, scene: Scene, home: HomeView | None, templates: Path, here: Callable[[], str],
+        compiled: BytecodeCache | None = None,
+    ) -> None:
+        """Prepare the templates; nothing is drawn yet. With `compiled`, what is compiled serves others and theirs serves us."""
+        self._scene, self._home = scene, home
+        self._env = Environment(
+            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, bytecode_cache=compiled,
+        )
         self._env.globals |= {"once": drawn, "each": all_drawn}
-        self._env.filters["url"] = lambda address: relative(self._here(), "" if address == "." else address)
+
+        @pass_context  # or a fixed address would be turned into the way from one page, once for all that ask
+        def url(_: Context, address: str) -> str:
+            return relative(here(), "" if address == "." else address)
+
+        self._env.filters["url"] = url
 
     def macros(self) -> dict[str, Callable[..., str]]:
         """Return every macro by the name that pages use."""

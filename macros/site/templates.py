@@ -28,8 +28,8 @@ def lean(environment: Environment) -> None:
 
 
 class Compiled(BytecodeCache):
-    """Keeps templates compiled while one build lasts: the theme's are needed by MkDocs and by ours, each in
-    an environment of its own."""
+    """Keeps templates compiled while one build lasts: the same are needed by MkDocs, by ours and by macros, each in an
+    environment of its own. In these a template comes to the same code: no filter may differ that looks at no context."""
 
     def __init__(self) -> None:
         """Begin with none."""

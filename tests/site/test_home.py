@@ -44,3 +44,9 @@ def test_a_list_says_of_what_other_body_a_page_is() -> None:
     made = _home(held).newest(type="reviews")
     assert made.count("Review. About Another council") == 1
     assert made.count("Review</p>") == 1
+
+
+def test_an_address_in_a_template_leads_from_whichever_page_asks() -> None:
+    asking = iter(("", "about/", "about/how/"))
+    made = Components(scene({}), None, TEMPLATES, lambda: next(asking))
+    assert [made.rules().count(f'href="{way}"') for way in ("about/rules/", "rules/", "../rules/")] == [1, 1, 1]
