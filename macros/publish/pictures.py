@@ -1,30 +1,14 @@
-"""Pictures of records, drawn anew: what a camera or an editor wrote beside the picture stays behind."""
+"""Pictures of records, as they are published: each is drawn anew."""
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
-from PIL import Image, ImageOps
-
-from macros.content.file_kinds import refused_kind
 from macros.content.load import pictures
 from macros.content.record import ROOT, Record
 from macros.diagnostics import Diagnostic, Span, clipped
 from macros.diagnostics import catalogue as c
 from macros.frozen import frozen
-
-WIDEST = 1600
-"""Pixels; no screen that we serve shows more of a picture."""
-MOST_PIXELS = 40_000_000
-MOST_BYTES = 20_000_000
-TALLEST = 4_000
-KINDS = {"PNG", "JPEG", "MPO", "WEBP", "GIF"}
-"""As Pillow calls them; MPO is what some cameras make of a JPEG, with more pictures behind the first."""
-
-
-class NotAPicture(Exception):
-    """The bytes are no picture that we show; the text says why."""
 
 
 @frozen
@@ -35,67 +19,23 @@ class Picture:
     data: bytes
 
 
-def redraw(data: bytes) -> bytes:
-    """Return the picture with its orientation kept, at most 1,600 pixels wide and 4,000 tall, and nothing else in it:
-    no place, no camera, no name, no earlier version. Raises `NotAPicture`.
-
-    The kind is told by content, never by the file's name; of a moving picture the first frame is kept.
-    """
-    if len(data) > MOST_BYTES:
-        raise NotAPicture(f"it has more than {MOST_BYTES / 1e6:.0f} MB.")
-    if refused := refused_kind(data):
-        raise NotAPicture(f"its content is {refused.name}: {refused.why}.")
-    try:
-        with Image.open(io.BytesIO(data)) as opened:
-            _refuse_unshown(opened)
-            kind = "JPEG" if opened.format == "MPO" else opened.format
-            turned = ImageOps.exif_transpose(opened)
-            bare = turned.convert("RGB" if kind == "JPEG" else "RGBA")
-    except NotAPicture:
-        raise
-    except Exception:  # noqa: BLE001 - a broken file can stumble anywhere, and is refused wherever it does
-        raise NotAPicture("its content is no picture that can be read.") from None
-    bare.thumbnail((WIDEST, TALLEST), Image.Resampling.LANCZOS)
-    if bare.mode == "RGBA":
-        bare = _seen(bare)
-    drawn = Image.frombytes(bare.mode, bare.size, bare.tobytes())
-    held = io.BytesIO()
-    if kind == "JPEG":
-        drawn.save(held, "JPEG", quality=85, optimize=True)
-    elif kind == "WEBP":
-        drawn.save(held, "WEBP", quality=85)
-    else:
-        drawn.save(held, kind, optimize=True)
-    return held.getvalue()
-
-
-def _seen(image: Image.Image) -> Image.Image:
-    """Return the picture without the colours of what is fully clear: what was rubbed out is still there under it."""
-    nothing = Image.new("RGBA", image.size, (0, 0, 0, 0))
-    return Image.composite(image, nothing, image.getchannel("A").point(lambda depth: 255 if depth else 0))
-
-
-def _refuse_unshown(opened: Image.Image) -> None:
-    """Refuse a picture by its first bytes alone, before a pixel of it is unpacked."""
-    if opened.format not in KINDS:
-        raise NotAPicture(f"its content is {opened.format}, not PNG, JPEG, WebP or GIF.")
-    if opened.width * opened.height > MOST_PIXELS:
-        raise NotAPicture(f"it has {opened.width} × {opened.height} pixels; at most {MOST_PIXELS:,} fit.")
-
-
 def read_pictures(root: Path, records: tuple[Record, ...]) -> tuple[tuple[Picture, ...], tuple[Diagnostic, ...]]:
     """Return the pictures that the records show, and what is wrong with them (B322)."""
+    shown = [(record, link, path) for record in records for link, path in pictures(record)]
+    if not shown:
+        return (), ()
+    from macros.publish.redrawn import MOST_BYTES, NotAPicture, redraw  # noqa: PLC0415 - what draws pictures takes long to load
+
     made: dict[str, Picture] = {}
     found: list[Diagnostic] = []
-    for record in records:
-        for link, path in pictures(record):
-            file = root / path
-            if path in made or not path.startswith(f"{ROOT}/{record.id}/") or not file.is_file() or file.is_symlink():
-                continue
-            try:
-                with file.open("rb") as opened:
-                    made[path] = Picture(path.removeprefix(f"{ROOT}/"), redraw(opened.read(MOST_BYTES + 1)))
-            except NotAPicture as error:
-                span = Span(link.line, link.column, link.length)
-                found.append(record.source.problem(c.NOT_A_PICTURE, span, f"“{clipped(link.target)}” cannot be shown: {error}"))
+    for record, link, path in shown:
+        file = root / path
+        if path in made or not path.startswith(f"{ROOT}/{record.id}/") or not file.is_file() or file.is_symlink():
+            continue
+        try:
+            with file.open("rb") as opened:
+                made[path] = Picture(path.removeprefix(f"{ROOT}/"), redraw(opened.read(MOST_BYTES + 1)))
+        except NotAPicture as error:
+            span = Span(link.line, link.column, link.length)
+            found.append(record.source.problem(c.NOT_A_PICTURE, span, f"“{clipped(link.target)}” cannot be shown: {error}"))
     return tuple(made.values()), tuple(found)

@@ -25,7 +25,7 @@ from macros.diagnostics import Diagnostic, errors
 from macros.env import on_pre_page_macros
 from macros.learning.library import link
 from macros.publish.pdf import NotSafe, rewrite
-from macros.publish.pictures import NotAPicture, redraw
+from macros.publish.redrawn import NotAPicture, redraw
 from macros.site.exports.csv_data import harmless
 from macros.site.markdown import PartRenderer
 from macros.site.safe_html import clean, clean_page

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from macros.publish.pictures import MOST_BYTES, TALLEST, WIDEST, NotAPicture, redraw
+from macros.publish.redrawn import MOST_BYTES, TALLEST, WIDEST, NotAPicture, redraw
 
 SECRET = b"taken-by-jane-doe"
 

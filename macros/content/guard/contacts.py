@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import phonenumbers
-
 from macros.content.guard.found import Found, found
 from macros.content.guard.roles import is_role
 from macros.content.guard.runs import Group, Stretch, stretches, whole_run
@@ -93,6 +91,8 @@ def dialled(written: str) -> str | None:
         return f"+44{digits[-10:]}"
     if not digits.startswith("+") and len(digits) != 10:
         return None
+    import phonenumbers  # noqa: PLC0415 - few texts hold a number of which its plans are asked, and they take long to load
+
     try:
         number = phonenumbers.parse(digits, "GB")
     except phonenumbers.NumberParseException:
