@@ -13,7 +13,7 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=[^\W\d_])")
+_APOSTROPHE = re.compile(r"'(?<=\w')(?=[^\W\d_])")
 """Within a word; whatever stands around it, the rules make it the same."""
 _SET = re.compile(f"{STX}q([0-9]+){ETX}")
 """What has been set already, by number. The rules know these two characters as the end of what they may look at."""

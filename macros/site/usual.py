@@ -7,7 +7,7 @@ Nothing here can be markup: a text with any sign that Markdown, its extensions o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from macros.content.checks.dialect import CALLOUTS
 
@@ -41,7 +41,7 @@ class UsualBlocks:
         for block in text.split("\n\n"):
             in_list = False
             if in_callout and block.startswith(_INDENT):
-                html = self._tagged("p", (block[len(_INDENT):],))
+                html = self._tagged("p", block[len(_INDENT) :])
             else:
                 if in_callout:
                     made.append("</div>")
@@ -52,7 +52,7 @@ class UsualBlocks:
                     in_list = True
                     html = None if before_list else self._list(block)
                 else:
-                    html = self._tagged("p", (block,))
+                    html = self._tagged("p", block)
             if html is None:
                 return None
             made.append(html)
@@ -73,16 +73,12 @@ class UsualBlocks:
             tag, items = "ul", [line[2:] for line in lines if line.startswith("- ")]
         else:
             tag, items = "ol", [line[found.end() :] for line in lines if (found := _NUMBERED.match(line))]
-        html = self._tagged("li", items) if len(items) == len(lines) else None
-        return html and f"<{tag}>\n{html}\n</{tag}>"
+        made = [html for item in items if (html := self._tagged("li", item))]
+        return "\n".join((f"<{tag}>", *made, f"</{tag}>")) if len(made) == len(lines) else None
 
-    def _tagged(self, tag: str, lines: Iterable[str]) -> str | None:
-        made = []
-        for line in lines:
-            if (html := self._words(line)) is None:
-                return None
-            made.append(f"<{tag}>{html}</{tag}>")
-        return "\n".join(made)
+    def _tagged(self, tag: str, line: str) -> str | None:
+        words = self._words(line)
+        return f"<{tag}>{words}</{tag}>" if words else None
 
     def _words(self, line: str) -> str | None:
         """Return a line with its bold words and links as HTML, or nothing where it holds any other sign."""
