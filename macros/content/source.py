@@ -14,6 +14,7 @@ from macros.frozen import frozen
 MAX_BYTES = 1_000_000
 MAX_FRONT_MATTER = 64_000
 FENCE = "---"
+_CLOSING = re.compile(r"\n---[^\S\n]*+(?![^\n])")
 _DASHES = re.compile("[-\u2010-\u2015\u2212]+")
 _PLAIN = "Write three plain hyphens and nothing else: --- (a word processor turns hyphens into a dash)."
 _MARK = b"\xef\xbb\xbf"
@@ -68,20 +69,15 @@ def read_source(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]
     source = Source(path, text)
     hidden = _invisible(source)
     found += hidden
-    lines = _lines(text)
-    if lines[0].rstrip() != FENCE:
-        message, help_ = "The file does not begin with a line of three hyphens.", ""
-        if not lines[0].strip() and next(filter(str.strip, lines)).rstrip() == FENCE:
-            help_ = "Delete the empty lines above the first line of hyphens."
-        elif _DASHES.fullmatch(lines[0].strip()):
-            help_ = _PLAIN
-        found.append(source.problem(c.NO_OPENING_FENCE, Span(1, 1, max(1, len(lines[0]))), message, help_))
+    opening = text.partition("\n")[0]
+    if opening.rstrip() != FENCE:
+        found.append(_not_opened(source, opening))
         return source, tuple(found)
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.startswith(FENCE) and line.rstrip() == FENCE), None)
-    if end is None:
-        found.append(_not_closed(source, lines))
+    closing = _CLOSING.search(text, len(opening))
+    if closing is None:
+        found.append(_not_closed(source, _lines(text)))
         return source, tuple(found)
-    yaml_text = "\n".join(lines[1:end]) + "\n"
+    yaml_text = text[len(opening) + 1 : closing.start() + 1] or "\n"
     if len(yaml_text) > MAX_FRONT_MATTER:
         message = f"The front matter has {len(yaml_text):,} characters; the limit is {MAX_FRONT_MATTER:,}."
         found.append(source.problem(c.FRONT_MATTER_TOO_LARGE, START, message))
@@ -90,9 +86,19 @@ def read_source(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]
     front, problems = read_plain(INVISIBLE.sub("\ufffd", yaml_text) if hidden else yaml_text, first_line=2)
     found += [_located(source, p) for p in problems]
     return Source(
-        path, text, front, "\n".join(lines[end + 1 :]), end + 2,
+        path, text, front, text[closing.end() + 1 :], text.count("\n", 0, closing.end()) + 2,
         readable=all(p.code in (c.DUPLICATE_KEY, c.CONTROL_CHARACTER) for p in problems),
     ), tuple(found)
+
+
+def _not_opened(source: Source, first: str) -> Diagnostic:
+    """Return a finding at the first line, which was meant to be a line of three hyphens."""
+    message, help_ = "The file does not begin with a line of three hyphens.", ""
+    if not first.strip() and next(filter(str.strip, _lines(source.text))).rstrip() == FENCE:
+        help_ = "Delete the empty lines above the first line of hyphens."
+    elif _DASHES.fullmatch(first.strip()):
+        help_ = _PLAIN
+    return source.problem(c.NO_OPENING_FENCE, Span(1, 1, max(1, len(first))), message, help_)
 
 
 def _not_closed(source: Source, lines: list[str]) -> Diagnostic:
