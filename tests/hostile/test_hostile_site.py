@@ -151,8 +151,8 @@ KNOWN = ("/dev/null", "/usr/share/zoneinfo/", "/etc/localtime")
 
 
 HARMLESS = ("ctypes.dlopen (None,)", "os.putenv (b'HUB_", "os.putenv (b'SOURCE_DATE_EPOCH'", "os.putenv (b'NO_MKDOCS_2_WARNING'",
-            "socket.__new__")
-"""Python itself; the build telling MkDocs what was asked for; and a library that tries whether this machine knows
+            "os.putenv (b'PYDANTIC_DISABLE_PLUGINS'", "socket.__new__")
+"""Python itself; the build telling MkDocs and the validation library what was asked for; and a library that tries whether this machine knows
 IPv6, by a socket on this machine that leads nowhere. Nothing connects, and no name is looked up."""
 
 
