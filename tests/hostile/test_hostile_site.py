@@ -152,8 +152,8 @@ KNOWN = ("/dev/null", "/usr/share/zoneinfo/", "/etc/localtime")
 
 HARMLESS = ("ctypes.dlopen (None,)", "os.putenv (b'HUB_", "os.putenv (b'SOURCE_DATE_EPOCH'", "os.putenv (b'NO_MKDOCS_2_WARNING'",
             "os.putenv (b'PYDANTIC_DISABLE_PLUGINS'", "socket.__new__")
-"""Python itself; the build telling MkDocs and the validation library what was asked for; and a library that tries whether this machine knows
-IPv6, by a socket on this machine that leads nowhere. Nothing connects, and no name is looked up."""
+"""Python itself; the build telling MkDocs and the validation library what was asked for; and a library that tries whether this
+machine knows IPv6, by a socket on this machine that leads nowhere. Nothing connects, and no name is looked up."""
 
 
 def test_a_build_reaches_for_no_network_and_starts_no_program(site: Path) -> None:
