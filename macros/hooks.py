@@ -98,7 +98,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     import mkdocs_macros.context
 
     from macros.content.telling import TOLD, nobody
-    from macros.publish.prepare import PAST, SLOT, BadRequest, prepare, request_from
+    from macros.publish.prepare import PAST, SLOT, prepare
+    from macros.publish.request import BadRequest, request_from
 
     # mkdocs-macros starts git twelve times for what no page can ask for; a build starts no program.
     mkdocs_macros.context.get_git_info = dict

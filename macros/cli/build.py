@@ -20,10 +20,12 @@ from macros.cli.report import report
 from macros.content.settings import Hosting
 from macros.diagnostics import errors
 from macros.publish.built import built_files
+from macros.publish.checked import check_project
 from macros.publish.hosts import HOSTS, Hosted, HostFile, Unsuitable
 from macros.publish.leaks import Leaked, Look, look, write_report
 from macros.publish.policy import Policy, policy_of
-from macros.publish.prepare import BadRequest, Prepared, Request, check_project, request_from
+from macros.publish.prepare import Prepared
+from macros.publish.request import BadRequest, Request, request_from
 from macros.publish.serving import BESIDE, Stray, depth_of, for_host, hosted, write_beside
 from macros.publish.stage import staged
 

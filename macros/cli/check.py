@@ -26,8 +26,8 @@ from macros.cli.report import FORMATS, report
 from macros.content.guard.allowed import entries
 from macros.diagnostics import Diagnostic, errors
 from macros.learning.examine import advice
-from macros.publish.prepare import BadRequest, Checked, check_project, today_from
-from macros.publish.staged import check_staged
+from macros.publish.checked import Checked, check_project
+from macros.publish.request import BadRequest, today_from
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +55,12 @@ def run(args: argparse.Namespace, root: Path) -> int:
         wanted.append(full.resolve().relative_to(root.resolve()).as_posix())
     try:
         today = today_from(os.environ, dt.datetime.now(dt.UTC))
-        checked = check_staged(root, today) if args.staged else check_project(root, today, args.since, Steps())
+        if args.staged:
+            from macros.publish.staged import check_staged  # noqa: PLC0415 - what it reads PDFs with takes long to load
+
+            checked = check_staged(root, today)
+        else:
+            checked = check_project(root, today, args.since, Steps())
     except BadRequest as error:
         print(f"check: {error}")
         return 2

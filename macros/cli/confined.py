@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from macros.publish.leaks import report_of
-from macros.publish.prepare import Request
+from macros.publish.request import Request
 from macros.publish.sandbox import Bounds, Ended, confined, linked, run_confined, unavailable
 from macros.publish.stage import staged
 

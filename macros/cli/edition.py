@@ -17,7 +17,8 @@ from macros.content.records.kinds import LONDON
 from macros.content.telling import TOLD
 from macros.frozen import frozen
 from macros.publish.leaks import LOOK, Look
-from macros.publish.prepare import PAST, SLOT, Prepared, Request
+from macros.publish.prepare import PAST, SLOT, Prepared
+from macros.publish.request import Request
 from macros.site.past import Past
 
 SELECTOR = {"provider": "mike"}

@@ -9,12 +9,13 @@ from macros.content.purged import Purged
 from macros.content.record import ROOT
 from macros.content.records.base import Status
 from macros.publish.built import built_files
+from macros.publish.checked import check_project
 from macros.publish.come_back import brought_back, kept_in
-from macros.publish.prepare import Request, check_project
 from macros.publish.releases import ledger
 from macros.publish.releases.layout import Place, Refused, editions_of, is_store, purged_in
 from macros.publish.releases.purging import purged_of
 from macros.publish.removed import found_in_words, record_of
+from macros.publish.request import Request
 
 
 def gone_for_good(root: Path, place: Place) -> tuple[Purged, ...]:

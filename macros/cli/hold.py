@@ -14,7 +14,7 @@ from macros.cli.asked import AS_IT_WAS, add_dry_run
 from macros.cli.progress import Steps
 from macros.cli.store import add_store, may_be_written, refused_by_disk, store_of
 from macros.content.records.kinds import LONDON
-from macros.publish.prepare import Checked, check_project
+from macros.publish.checked import Checked, check_project
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.holding import Hold, ever_shown, held_in, hold, showing
 from macros.publish.releases.layout import Refused, editions_of, is_store

@@ -16,7 +16,7 @@ from macros.content.records.base import Audience
 from macros.content.records.registry import record_types
 from macros.content.settings import SETTINGS_FILE, read_settings
 from macros.diagnostics import suggestion
-from macros.publish.prepare import BadRequest, today_from
+from macros.publish.request import BadRequest, today_from
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -28,7 +28,6 @@ from macros.content.history import commit_here, descends, files_at
 from macros.content.purged import as_text
 from macros.publish.built import built_files
 from macros.publish.hosts import Unsuitable
-from macros.publish.prepare import PURGED, BadRequest, Request, request_from
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.inventory import paths_in
 from macros.publish.releases.layout import Key, Place, Refused
@@ -37,6 +36,7 @@ from macros.publish.releases.publication import Overtaken, Shown, Wanted, Way, p
 from macros.publish.releases.texts import kept_before, past_in, paths_beside
 from macros.publish.releases.upkeep import shown_in
 from macros.publish.releases.webroot import Before
+from macros.publish.request import PURGED, BadRequest, Request, request_from
 from macros.publish.serving import Stray
 from macros.publish.sound import look_through
 from macros.publish.told import in_words, told_beside

@@ -23,8 +23,8 @@ from macros.content.record import ROOT
 from macros.content.records.base import Audience, Status
 from macros.content.records.kinds import LONDON
 from macros.publish.apart import own_words
+from macros.publish.checked import Checked, check_project
 from macros.publish.come_back import known_by
-from macros.publish.prepare import Checked, check_project
 from macros.publish.releases import ledger
 from macros.publish.releases.disk import Disk
 from macros.publish.releases.holding import refuse_what_is_held

@@ -17,13 +17,14 @@ from macros.cli.released import ReleaseSite, lock_of, pinned, release_site
 from macros.content.history import project_at
 from macros.content.purged import Purged, as_text
 from macros.content.settings import SETTINGS_FILE
+from macros.publish.checked import Checked, check_project
 from macros.publish.hosts import Unsuitable
-from macros.publish.prepare import PURGED, Checked, check_project, request_from
 from macros.publish.releases.layout import Refused
 from macros.publish.releases.manifest import Edited
 from macros.publish.releases.texts import Kept, past_in
 from macros.publish.releases.without import Made
 from macros.publish.removed import records_of
+from macros.publish.request import PURGED, request_from
 from macros.publish.serving import Stray
 
 _ASKED = ("HUB_EDITION", "HUB_TODAY", "HUB_PREVIEW", "HUB_SEARCH", "SOURCE_DATE_EPOCH", PURGED)

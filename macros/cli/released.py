@@ -13,7 +13,7 @@ from macros.cli.edition import BuiltEdition, build_edition
 from macros.frozen import frozen
 from macros.publish.hosts import HOSTS, Hosted
 from macros.publish.policy import Policy, policy_of
-from macros.publish.prepare import Request
+from macros.publish.request import Request
 from macros.publish.serving import depth_of, for_host, hosted
 from macros.site.past import Past
 

@@ -23,7 +23,8 @@ from macros.cli.asked import add_edition, into_environment, without_refusals
 from macros.cli.problems import problems_page
 from macros.cli.report import report
 from macros.diagnostics import Diagnostic, errors
-from macros.publish.prepare import SLOT, BadRequest, Prepared, request_from
+from macros.publish.prepare import SLOT, Prepared
+from macros.publish.request import BadRequest, request_from
 from macros.publish.stage import staged
 
 HOST = "127.0.0.1"

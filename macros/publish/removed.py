@@ -16,9 +16,9 @@ from macros.content.records.base import Audience
 from macros.frozen import frozen
 from macros.publish.apart import of_record, printed_by, said_by, said_on
 from macros.publish.built import Built
+from macros.publish.checked import Checked
 from macros.publish.fingerprints import Fingerprints, Mark, Outside
 from macros.publish.leaks import Leak, Look, Prints
-from macros.publish.prepare import Checked
 from macros.publish.releases.layout import MANIFEST, Place
 from macros.publish.releases.manifest import Edited
 from macros.publish.unpacked import words

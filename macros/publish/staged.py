@@ -17,8 +17,9 @@ from macros.content.settings import SETTINGS_FILE, read_settings
 from macros.content.source import Source
 from macros.diagnostics import Diagnostic, Span, in_order
 from macros.diagnostics import catalogue as c
+from macros.publish.checked import Checked
 from macros.publish.pdf import NotSafe, rewrite
-from macros.publish.prepare import BadRequest, Checked
+from macros.publish.request import BadRequest
 
 _LINK = "This is a link in the file system."
 _NEEDS_OTHERS = frozenset({"B206", "B319", "B701"})

@@ -9,7 +9,7 @@ import pytest
 
 from macros.content.records.registry import record_types
 from macros.learning.thread import State, threads
-from macros.publish.prepare import check_project
+from macros.publish.checked import check_project
 from tests.bench.bench import NAMES, bench, make_library, table
 from tests.bench.join import PARTS, join, join_table
 from tests.bench.library import counts, synthetic_library

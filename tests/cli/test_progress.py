@@ -11,7 +11,9 @@ import pytest
 from macros.cli import check
 from macros.cli.progress import Progress, Steps
 from macros.content.records.base import Audience
-from macros.publish.prepare import Request, check_project, prepare
+from macros.publish.checked import check_project
+from macros.publish.prepare import prepare
+from macros.publish.request import Request
 from tests.cli.asking import ask
 
 

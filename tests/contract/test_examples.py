@@ -14,7 +14,7 @@ from macros.learning.examine import library_of
 from macros.learning.gaps import gaps
 from macros.learning.library import Library
 from macros.learning.thread import Rule, State, Thread, threads
-from macros.publish.prepare import check_project
+from macros.publish.checked import check_project
 
 DAY = dt.date(2026, 11, 25)
 GAPS = sorted(id_ for id_ in CATALOGUE if id_.startswith("B6"))

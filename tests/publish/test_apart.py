@@ -12,7 +12,8 @@ from macros.learning.examine import library_of
 from macros.publish.apart import Apart
 from macros.publish.built import Built
 from macros.publish.leaks import Look
-from macros.publish.prepare import Request, prepare
+from macros.publish.prepare import prepare
+from macros.publish.request import Request
 from tests.making import TODAY, contact, draft, theme
 
 SETTINGS = (Path(__file__).parent.parent / "goldens" / "settings.yml").read_bytes()

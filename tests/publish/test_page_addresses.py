@@ -9,7 +9,8 @@ import pytest
 
 from macros.content.own_pages import REQUIRED
 from macros.content.records.base import Audience
-from macros.publish.prepare import Prepared, Request, prepare
+from macros.publish.prepare import Prepared, prepare
+from macros.publish.request import Request
 from tests.making import TODAY, contact
 
 SETTINGS = (Path(__file__).parent.parent / "goldens" / "settings.yml").read_bytes()

@@ -13,12 +13,14 @@ import pytest
 from macros.content.purged import Purged, as_text, fits_notice, from_text, taken_out
 from macros.content.records.base import Audience, Status
 from macros.publish.built import Built
+from macros.publish.checked import Checked
 from macros.publish.come_back import brought_back, kept_in, known_by
 from macros.publish.leaks import Leak
-from macros.publish.prepare import Checked, Request, prepare
+from macros.publish.prepare import prepare
 from macros.publish.releases.layout import Place
 from macros.publish.releases.manifest import Edited
 from macros.publish.removed import Trace, found_in_words, holds_in, left_in, trace
+from macros.publish.request import Request
 from tests.making import TODAY, contact, draft, examined, settings
 from tests.support.project import small_project
 

@@ -8,7 +8,8 @@ import pytest
 
 from macros.content.own_pages import REQUIRED
 from macros.content.records.base import Audience
-from macros.publish.prepare import Request, prepare
+from macros.publish.prepare import prepare
+from macros.publish.request import Request
 from macros.site.past import Past, SiteVersion
 from macros.site.texts import TEXT, Block, RecordText
 from macros.site.views.history import HistoryView
