@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from macros.cli.asked import without_refusals
+from macros.cli.configured import configured
 from macros.cli.progress import Steps
 from macros.cli.report import report
 from macros.content.records.kinds import LONDON
@@ -50,7 +50,7 @@ def build_edition(root: Path, request: Request, into: Path, past: Past | None = 
     os.environ["HUB_TODAY"] = request.today.isoformat()
     prepared: Prepared | None = None
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(into), strict=True)
+        config = configured(root, into, strict=True)
         config["extra"][TOLD] = Steps()
         if past:
             config["extra"] |= {"version": SELECTOR, PAST: past}

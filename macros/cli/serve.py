@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from macros.cli.asked import add_edition, into_environment, without_refusals
+from macros.cli.configured import configured
 from macros.cli.problems import problems_page
 from macros.cli.report import report
 from macros.diagnostics import Diagnostic, errors
@@ -60,7 +60,7 @@ class Preview:
         prepared: Prepared | None = None
         try:
             with staged(self._site) as stage:
-                config = load_config(str(self._root / "mkdocs.yml"), site_dir=str(stage), strict=False)
+                config = configured(self._root, stage, strict=False)
                 config.site_url = self._address
                 try:
                     build(config, serve_url=self._address)

@@ -21,3 +21,17 @@ def test_a_verb_loads_nothing_that_only_others_need(root: Path, verb: str, spare
     loaded = json.loads(subprocess.check_output([sys.executable, "-c", LOADED.format(verb)], cwd=root))
     assert f"macros.cli.{verb}" in loaded
     assert [module for module in spared if module in loaded] == []
+
+
+ASKS = """\
+import sys
+from macros.cli.configured import asking_nobody
+with asking_nobody():
+    import mkdocs_macros.util
+known = mkdocs_macros.util.is_on_pypi("mkdocs", fail_silently=True)
+print(known, [name for name in ("requests", "urllib3") if name in sys.modules])
+"""
+
+
+def test_nobody_is_asked_whether_there_is_a_module_that_settings_name(root: Path) -> None:
+    assert subprocess.check_output([sys.executable, "-c", ASKS], cwd=root, text=True) == "False []\n"
