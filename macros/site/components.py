@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from macros.content.record import Record
 from macros.content.records.registry import record_types
 from macros.diagnostics import suggestion
+from macros.learning.days import day
 from macros.learning.meetings import meetings, to_come
 from macros.site import words
 from macros.site.drawing import all_drawn, drawn
@@ -49,7 +50,7 @@ class Components:
         def url(_: Context, address: str) -> str:
             return relative(here(), "" if address == "." else address)
 
-        self._env.filters["url"] = url
+        self._env.filters |= {"url": url, "day": day}
 
     def macros(self) -> dict[str, Callable[..., str]]:
         """Return every macro by the name that pages use."""

@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, Template, pass_context
 from markupsafe import Markup, escape
 
 from macros.frozen import frozen
+from macros.learning.days import day
 from macros.site.pages import SitePage
 from macros.site.templates import lean
 from macros.site.urls import absolute
@@ -111,7 +112,7 @@ class Drawing:
             html = tag({"page": None, "base_url": _OPEN}, script)
             return Markup(re.sub(f'{_OPEN}/([^"]*)', lambda m: self._mark(m[1]), html))  # noqa: S704
 
-        made.filters = {**environment.filters, "url": url, "script_tag": script_tag}
+        made.filters = {**environment.filters, "url": url, "script_tag": script_tag, "day": day}
         made.globals = {**environment.globals, "once": self._once, "each": self._each}
         lean(made)
         return made

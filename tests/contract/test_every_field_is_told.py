@@ -15,6 +15,7 @@ from macros.content.records.base import Audience, Fields, Form, Row
 from macros.content.records.kinds import Address, Choice, Count, Day, FileName, Flag, Line, Of, Ref, Table, Text, Unit
 from macros.content.records.record_type import RecordType
 from macros.content.records.registry import record_types
+from macros.learning.days import day
 from macros.learning.library import link
 from macros.site.drawing import drawn
 from macros.site.pages import site_pages
@@ -98,7 +99,7 @@ def page_of(record: Record, audience: Audience = Audience.MANAGERS) -> str:
     root = Path(__file__).parents[2] / "overrides"
     frame = DictLoader({"main.html": "{% block hub_content %}{% endblock %}"})
     environment = Environment(loader=ChoiceLoader([frame, FileSystemLoader(root)]), autoescape=True)
-    environment.filters["url"] = str
+    environment.filters |= {"url": str, "day": day}
     environment.globals["once"] = drawn
     page = next(p for p in site_pages(scene_of(record, audience), "A site") if p.record is record)
     return read_page(environment.get_template(page.template).render(view=page.view)).text

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 
+from macros.learning.days import day
 from macros.learning.numbers import counts_of
 from macros.site.components import Components
 from macros.site.drawing import all_drawn, drawn
@@ -113,7 +114,7 @@ def templates(root: Path) -> Environment:
     """Return what draws the content of pages, links from the top, without the frame that all pages share."""
     frame = DictLoader({"main.html": "{% block hub_content %}{% endblock %}"})
     environment = Environment(loader=ChoiceLoader([frame, FileSystemLoader(root / "overrides")]), autoescape=True)
-    environment.filters["url"] = str
+    environment.filters |= {"url": str, "day": day}
     environment.globals |= {"once": drawn, "each": all_drawn}
     return environment
 
