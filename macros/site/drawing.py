@@ -21,14 +21,10 @@ from macros.site.pages import SitePage
 from macros.site.templates import lean
 from macros.site.urls import absolute
 from macros.site.views.pages import Shell
+from macros.site.ways import MARK, SIGNS, Ways, mark, marked
 
-# Records cannot hold control characters, so nothing that an author writes is taken for one of these.
-_OPEN, _CLOSE, _SLOT, _FROM, _TO = "\x01", "\x02", "\x03", "\x04", "\x06"
-_FROM_BYTE, _TO_BYTE = _FROM.encode(), _TO.encode()
-_OTHER = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}".encode())
-_TIDY = re.compile(r"[a-z0-9][a-z0-9-]*/(?:[A-Za-z0-9][\w.-]*/?)*(?:#[\w-]*)?")
-"""An address that the way to it can be read from: no dots for folders, nothing outside the site."""
-_TIDY_MARK = re.compile(f"{_FROM}([^{_TO}]*){_TO}")
+_SLOT = "\x03"
+"""What stands before and behind the name of what differs on each page; no author can write it."""
 _CONTENT_ALONE = "{% set shown %}{% block hub_content %}{% endblock %}{% endset %}{% include 'hub/on-paper.html' %}{{ shown }}"
 
 
@@ -75,12 +71,10 @@ class Drawing:
         relative: Callable[[str, str], str],
     ) -> None:
         """Prepare to draw with the theme's environment and context; `relative` gives the way to an address from a page."""
-        self._context = {**context, "hub": shell, "base_url": f"{_OPEN}.{_CLOSE}"}
-        self._shell, self._site_url, self._relative = shell, site_url, relative
+        self._context = {**context, "hub": shell, "base_url": mark(".")}
+        self._shell, self._site_url, self._ways = shell, site_url, Ways(relative)
         self._kept: dict[tuple[Any, ...], dict[int, tuple[Any, str]]] = {}
         self._frames: dict[tuple[Any, ...], _Frame] = {}
-        self._marks: dict[str, str] = {}
-        self._others: dict[tuple[bytes, int], bytes] = {}
         self._whole = self._marking(environment)
         self._alone = self._marking(environment)
         loaders = [DictLoader({"main.html": _CONTENT_ALONE}), *([environment.loader] if environment.loader else [])]
@@ -93,7 +87,7 @@ class Drawing:
             return self._in_frame(page, template)
         # It changes more of the frame than what stands in it.
         context = {**self._context, "view": page.view, "page": self._standing(page)}
-        return self._with_ways(_unescaped(self._whole.get_template(page.template).render(context)), page.address)
+        return self._ways.whole(_unescaped(self._whole.get_template(page.template).render(context)), page.address)
 
     def _marking(self, environment: Environment) -> Environment:
         """Return the theme's environment, writing marks for addresses and keeping what is drawn once."""
@@ -104,46 +98,18 @@ class Drawing:
         # the same compiled templates do for both.
         @pass_context
         def url(_: object, address: object) -> str:
-            return self._mark(str(address))
+            return mark(str(address))
 
         @pass_context
         def script_tag(_: object, script: object) -> Markup:
             # The theme's own puts its base before each address; from there the mark is found.
-            html = tag({"page": None, "base_url": _OPEN}, script)
-            return Markup(re.sub(f'{_OPEN}/([^"]*)', lambda m: self._mark(m[1]), html))  # noqa: S704
+            html = tag({"page": None, "base_url": MARK}, script)
+            return Markup(re.sub(f'{MARK}/([^"]*)', lambda m: mark(m[1]), html))  # noqa: S704
 
         made.filters = {**environment.filters, "url": url, "script_tag": script_tag, "day": day}
         made.globals = {**environment.globals, "once": self._once, "each": self._each}
         lean(made)
         return made
-
-    def _mark(self, address: str) -> str:
-        """Return what stands for an address until the page is whole."""
-        mark = self._marks.get(address)
-        if mark is None:
-            tidy = _TIDY.fullmatch(address)
-            mark = self._marks[address] = f"{_FROM}{address}{_TO}" if tidy else f"{_OPEN}{address}{_CLOSE}"
-        return mark
-
-    def _with_ways(self, drawn: str, here: str) -> bytes:
-        """Return a page with the ways from it in place of its marks: up as far as an address is not below, and down
-        again. Replacing whole beginnings is far quicker than looking at each of hundreds of addresses, and in bytes twice
-        as quick as in text."""
-        made, steps = drawn.encode(), here.encode().split(b"/")[:-1]
-        if _FROM_BYTE in made:
-            made = made.replace(b"%b%b%b" % (_FROM_BYTE, here.encode(), _TO_BYTE), b"./")
-            for up in range(len(steps)):
-                made = made.replace(b"%b%b/" % (_FROM_BYTE, b"/".join(steps[: len(steps) - up])), b"../" * up)
-            made = made.replace(_FROM_BYTE, b"../" * len(steps)).replace(_TO_BYTE, b"")
-        return _OTHER.sub(lambda match: self._way(match[1], here, len(steps)), made)
-
-    def _way(self, to: bytes, here: str, depth: int) -> bytes:
-        """Return the way to any other address. To what stands at the top it is the same from everywhere as deep."""
-        if b"/" in to:
-            return self._relative(to.decode(), here).encode()
-        if (to, depth) not in self._others:
-            self._others[to, depth] = self._relative(to.decode(), here).encode()
-        return self._others[to, depth]
 
     def _standing(self, page: SitePage) -> Standing:
         canonical = absolute(self._site_url, page.address) if self._site_url else ""
@@ -156,8 +122,8 @@ class Drawing:
             b"title": str(escape(page.title)).encode(),
             b"description": str(escape(page.description or self._context["config"].site_description or "")).encode(),
             b"canonical": standing.canonical_url.encode(),
-            b"head": self._with_ways(self._head(page), page.address),
-            b"content": self._with_ways(
+            b"head": self._ways.whole(self._head(page), page.address),
+            b"content": self._ways.whole(
                 template.render({**self._context, "view": page.view, "page": standing}), page.address
             ),
         }
@@ -180,12 +146,12 @@ class Drawing:
             )
             made = self._whole.get_template("main.html").render({**self._context, "page": standing, "head": _slot("head")})
             made = _unescaped(made)
-            self._frames[key] = _Frame(made, frozenset(near for to in _TIDY_MARK.findall(made) for near in _above(to)))
+            self._frames[key] = _Frame(made, frozenset(near for to in marked(made) for near in _above(to)))
         frame = self._frames[key]
         shared = max((near for near in _above(address) if near in frame.near), key=len, default="")
         depth = address.count("/")
         if (depth, shared) not in frame.made:
-            frame.made[depth, shared] = self._with_ways(frame.marked, address).split(_SLOT.encode())
+            frame.made[depth, shared] = self._ways.whole(frame.marked, address).split(_SLOT.encode())
         return frame.made[depth, shared]
 
     def _once(self, macro: Any, value: Any, *args: Any) -> str:
@@ -220,6 +186,6 @@ def _slot(name: str) -> str:
 
 def _unescaped(html: str) -> str:
     """A mark within the theme's settings for scripts was written as JSON."""
-    for sign in (_OPEN, _CLOSE, _FROM, _TO):
+    for sign in SIGNS:
         html = html.replace(f"\\u{ord(sign):04x}", sign)
     return html
