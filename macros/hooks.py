@@ -100,9 +100,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from macros.content.telling import TOLD, nobody
     from macros.publish.prepare import PAST, SLOT, prepare
     from macros.publish.request import BadRequest, request_from
+    from macros.site.templates import InSight
 
     # mkdocs-macros starts git twelve times for what no page can ask for; a build starts no program.
     mkdocs_macros.context.get_git_info = dict
+    usual = config.theme.get_env
+
+    def get_env() -> Environment:
+        made = usual()
+        made.loader = InSight(config.theme.dirs)
+        return made
+
+    config.theme.get_env = get_env  # type: ignore[method-assign]
     try:
         request = request_from(os.environ, dt.datetime.now(dt.UTC))
     except BadRequest as error:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import enum
-from typing import Any
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.theme import Theme
 
-from macros.site.templates import Compiled, lean
+from macros.site.templates import Compiled, InSight, lean
 
 
 class Word(enum.StrEnum):
@@ -75,3 +80,25 @@ def test_a_text_and_the_same_text_that_is_safe_are_told_apart() -> None:
     page = LEAN.get_template("hub/page.html").render(told)
     assert "<b>&lt;b&gt;</b>" in page
     assert "<b><b></b>" in page
+
+
+def test_files_are_listed_but_for_those_that_a_dot_hides(tmp_path: Path) -> None:
+    for name in ("a.css", ".hidden", "b/c.js", "b/.d/e.svg", ".icons/f.svg"):
+        (tmp_path / "one" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "one" / name).write_text("", encoding="utf-8")
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "a.css").write_text("", encoding="utf-8")
+    assert InSight([tmp_path / "two", tmp_path / "one"]).list_templates() == [".hidden", "a.css", "b/c.js"]
+
+
+def test_mkdocs_takes_the_same_files_from_the_theme() -> None:
+    theme = Theme(name="material", custom_dir=str(Path(__file__).parents[2] / "overrides"))
+    config = cast("MkDocsConfig", SimpleNamespace(theme=theme, site_dir="site", use_directory_urls=True))
+    taken = []
+    for loader in (None, InSight(theme.dirs)):
+        files, env = Files([]), theme.get_env()
+        env.loader = loader or env.loader
+        files.add_files_from_theme(env, config)
+        taken.append([(file.src_uri, file.abs_src_path) for file in files])
+    assert len(taken[0]) > 20
+    assert taken[1] == taken[0]
