@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 # Nearly all that is loaded stays till the end: to look through it after every 700 new values is a tenth of loading it.
-gc.set_threshold(100_000, 10, 10)
+gc.set_threshold(500_000, 10, 10)
 
 VERBS = {
     "serve": ("serve", "preview the site on this computer, with live reload"),
