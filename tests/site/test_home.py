@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
+
+from mkdocs.theme import Theme
 
 from macros.site.components import Components
+from macros.site.drawing import Drawing
 from macros.site.views.pages import home_view
 from macros.site.views.parts import Scene
 from tests.support.rounds import audit, report, review, scene
@@ -50,3 +54,13 @@ def test_an_address_in_a_template_leads_from_whichever_page_asks() -> None:
     asking = iter(("", "about/", "about/how/"))
     made = Components(scene({}), None, TEMPLATES, lambda: next(asking))
     assert [made.rules().count(f'href="{way}"') for way in ("about/rules/", "rules/", "../rules/")] == [1, 1, 1]
+
+
+def test_a_template_comes_to_the_same_code_for_macros_and_for_pages() -> None:
+    stock = Theme(name="material", custom_dir=str(TEMPLATES)).get_env()
+    stock.autoescape = True
+    pages = Drawing(stock, {}, cast("Any", None), "", lambda to, _: to)._alone
+    macros = _home(scene({}))._env
+    for path in (TEMPLATES / "hub" / "parts.html", *(TEMPLATES / "hub" / "macros").glob("*.html")):
+        source, name = path.read_text(encoding="utf-8"), path.relative_to(TEMPLATES).as_posix()
+        assert macros.compile(source, name, raw=True) == pages.compile(source, name, raw=True), name
