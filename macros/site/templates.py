@@ -66,9 +66,12 @@ class _Macro(Macro):
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         lacking = self._argument_count - len(args)
-        if kwargs or lacking < 0 or self.caller or self.explicit_caller or self.catch_kwargs or self.catch_varargs:
+        if lacking < 0 or self.caller or self.explicit_caller or self.catch_kwargs or self.catch_varargs:
             return super().__call__(*args, **kwargs)
-        return _marked(self._func(*args, *(missing,) * lacking))
+        if not kwargs:
+            return _marked(self._func(*args, *(missing,) * lacking))
+        named = [kwargs.pop(name, missing) for name in self.arguments[len(args) :]]
+        return super().__call__(*args, *named, **kwargs) if kwargs else _marked(self._func(*args, *named))
 
 
 class _Context(Context):
