@@ -35,6 +35,7 @@ _BLOCK = re.compile(
 _TAG = re.compile("<([^>]*)>")
 _BREAK = re.compile(r"<br\b[^>]*>\n?")
 _READ_IN_TAGS = re.compile(r"""(?:alt|title|content|aria-label|href(?==["']?(?:tel|mailto):))=?["']?([^"'<>]*[0-9@&][^"'<>]*)""")
+_VALUES = re.compile(r"""=\s*["']([^"']*)""")
 _UID = re.compile(rb"^UID:.*(?:\r?\n[ \t].*)*", re.MULTILINE)
 """Ids of events look like addresses, and hold nothing but a record's id and the site's name."""
 _META = re.compile(rb"<(?:title>[^<]*|meta\b[^>]*>)")
@@ -48,7 +49,7 @@ class Guarded:
         self._known = known_from(settings)
         self._allowed = [entry for entry in settings.guard.allowed if entry.expires >= today]
         self._clean: set[int] = set()
-        self._tags = _Tags()
+        self._tags = {".html": _Tags(), ".xml": _Elements()}
 
     def at(self, file: Built) -> Iterator[Diagnostic]:
         """Yield every error that the guard finds in a file that is text, by its path from the site's top, and that no entry of
@@ -71,10 +72,9 @@ class Guarded:
 
     def _seen(self, path: str, pieces: list[bytes]) -> str:
         """Return what readers get of pieces of a file."""
-        html = path.endswith(".html")
-        read = _UNREAD.sub(b" ", _APART.join(pieces)) if html else _APART.join(pieces)
-        text = read.decode("utf-8", "replace").replace("\r\n", "\n")
-        return self._tags.resolved(text) if html else text
+        read, kind = _APART.join(pieces), posixpath.splitext(path)[1]
+        text = (_UNREAD.sub(b" ", read) if kind == ".html" else read).decode("utf-8", "replace").replace("\r\n", "\n")
+        return self._tags[kind].resolved(text) if kind in self._tags else text
 
 
 def _pieces(file: Built) -> list[bytes]:
@@ -102,8 +102,17 @@ class _Tags(dict[str, str]):
         self[tag] = "\n".join(["", *said, ""]) if said else "\n" if _BLOCK.match(tag) else ""
         return self[tag]
 
-    def resolved(self, html: str) -> str:
+    def resolved(self, text: str) -> str:
         """Return a text without its tags, with what is read of them in their places."""
-        parts = _TAG.split(_BREAK.sub("\n", html) if "<br" in html else html)
+        parts = _TAG.split(_BREAK.sub("\n", text) if "<br" in text else text)
         parts[1::2] = map(self.__getitem__, parts[1::2])
         return "".join(parts)
+
+
+class _Elements(_Tags):
+    """What programs get of each tag of a feed: every value in it."""
+
+    def __missing__(self, tag: str) -> str:
+        """Return what is read of a tag that stood nowhere before."""
+        self[tag] = "\n".join(["", *_VALUES.findall(tag), ""])
+        return self[tag]

@@ -122,6 +122,12 @@ def test_what_stands_around_the_main_part_is_taken_for_clean_only_as_a_whole(tmp
     assert _found(tmp_path) == (found if around != "One." else found[:1])
 
 
+@pytest.mark.parametrize("said", ['<link href="tel:07700 900123"/>', "<category label='Ring 07700 900123'/>"])
+def test_every_value_in_a_tag_of_a_feed_is_read(tmp_path: Path, said: str) -> None:
+    _write(tmp_path, "feed.xml", f"<feed><entry>{said}</entry></feed>")
+    assert _found(tmp_path) == [("feed.xml", "phone-number")]
+
+
 ROW = "<tr><td>{}</td><td>One</td></tr>"
 
 
