@@ -20,7 +20,7 @@ def frozen(cls: type[Made]) -> type[Made]:
     is the same for all classes: `dataclass` would write and compile it for each anew, a tenth of what starting takes.
     """
     made = dataclass(slots=True, eq=False, repr=False)(cls)
-    names = tuple(f.name for f in fields(made) if f.compare)  # type: ignore[arg-type]
+    names = tuple(f.name for f in fields(made) if f.compare)  # type: ignore[arg-type]  # it is a dataclass by now
     values: Callable[[Any], tuple[Any, ...]] = (
         attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
     )

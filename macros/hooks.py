@@ -104,6 +104,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     # mkdocs-macros starts git twelve times for what no page can ask for; a build starts no program.
     mkdocs_macros.context.get_git_info = dict
+    # MkDocs lists whatever templates could be loaded, eleven thousand icons among them, and takes none of those.
     usual = config.theme.get_env
 
     def get_env() -> Environment:
@@ -111,7 +112,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         made.loader = InSight(config.theme.dirs)
         return made
 
-    config.theme.get_env = get_env  # type: ignore[method-assign]
+    config.theme.get_env = get_env  # type: ignore[method-assign]  # this theme alone, for this build
     try:
         request = request_from(os.environ, dt.datetime.now(dt.UTC))
     except BadRequest as error:

@@ -104,7 +104,7 @@ class Drawing:
         def script_tag(_: object, script: object) -> Markup:
             # The theme's own puts its base before each address; from there the mark is found.
             html = tag({"page": None, "base_url": MARK}, script)
-            return Markup(re.sub(f'{MARK}/([^"]*)', lambda m: mark(m[1]), html))  # noqa: S704
+            return Markup(re.sub(f'{MARK}/([^"]*)', lambda m: mark(m[1]), html))  # noqa: S704 - what the theme wrote
 
         made.filters = {**environment.filters, "url": url, "script_tag": script_tag, "day": day}
         made.globals = {**environment.globals, "once": self._once, "each": self._each}

@@ -110,7 +110,7 @@ def _escaping() -> Callable[[Any], str]:
     def written(value: Any) -> str:
         kind = type(value)
         if kind is Markup:
-            return value  # type: ignore[no-any-return]
+            return value  # type: ignore[no-any-return]  # it is Markup, which is text
         if kind is not str:
             return str(value) if kind is int else escape(value)
         made = kept.get(value)
