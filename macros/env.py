@@ -38,9 +38,9 @@ def on_pre_page_macros(env: MacrosPlugin) -> None:
     What mkdocs-macros offers otherwise (`config`, `environment`, `files`, `page` …) leads out of any
     sandbox: a page could run commands through it.
     """
-    if not isinstance(env._env, ImmutableSandboxedEnvironment):  # noqa: SLF001
+    if not isinstance(env._env, ImmutableSandboxedEnvironment):  # noqa: SLF001 - nothing public sets it
         sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
         sandbox.globals = dict(env.macros)
-        env._env = sandbox  # noqa: SLF001
+        env._env = sandbox  # noqa: SLF001 - as above
     wanted: Any = env.page.meta.get("render_macros") is True
-    env._variables = {"page": SimpleNamespace(meta={"render_macros": wanted})}  # noqa: SLF001
+    env._variables = {"page": SimpleNamespace(meta={"render_macros": wanted})}  # noqa: SLF001 - as above

@@ -30,7 +30,7 @@ def build_confined(root: Path, out: Path, request: Request) -> int:
     asked = {
         "HUB_EDITION": str(request.audience), "HUB_TODAY": request.today.isoformat(),
         "HUB_SEARCH": "1" if request.search else "0", "NO_MKDOCS_2_WARNING": "1",
-        "PATH": "/usr/bin:/bin", "HOME": "/tmp", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1",  # noqa: S108
+        "PATH": "/usr/bin:/bin", "HOME": "/tmp", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1",  # noqa: S108 - inside
     }
     try:
         with staged(out) as stage:
